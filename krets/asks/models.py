@@ -1,0 +1,161 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from krets.cases.models import Case
+from krets.db.clock import now
+from krets.db.keys import new_key
+from krets.files.models import File
+from krets.networks.models import HiddenWriter, Phase, SecrecyCheck, Shared, Unit
+from krets.people.models import Person
+
+
+class Ask(Shared):
+    """A question to colleagues (efterlysning)."""
+
+    title = models.CharField(max_length=160)
+    body = models.TextField(max_length=20_000)
+    units = models.ManyToManyField(Unit, related_name="asks")
+    topic = models.CharField(max_length=120, blank=True)
+    cpv = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    effect_sought = models.TextField(max_length=2000, blank=True)
+    deadline = models.DateField(null=True, blank=True)
+    tentative = models.BooleanField(default=False)
+    failures_welcome = models.BooleanField(default=False)
+    own_organisation_too = models.BooleanField(default=False)
+    phase = models.CharField(max_length=16, choices=Phase, default=Phase.NONE)
+    posted = models.DateTimeField(default=now)
+    answer_count = models.PositiveIntegerField(default=0)
+    message_id = models.CharField(max_length=400, blank=True, db_index=True)  # of the letter it came in
+
+    class Meta(Shared.Meta):
+        ordering = ["-posted", "-id"]
+        indexes = [*Shared.Meta.indexes, models.Index(fields=["-posted", "-id"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        return not hasattr(self, "closing")
+
+
+class AskWriter(HiddenWriter):
+    ask = models.OneToOneField(Ask, on_delete=models.CASCADE, related_name="hidden_writer")
+
+
+class AskCheck(SecrecyCheck):
+    ask = models.OneToOneField(Ask, on_delete=models.CASCADE, related_name="secrecy_check")
+
+
+class Closing(models.Model):
+    """The asker says it is enough, and what came of it."""
+
+    ask = models.OneToOneField(Ask, on_delete=models.CASCADE, related_name="closing")
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=now)
+    used_for = models.TextField(max_length=4000, blank=True)
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.SET_NULL, related_name="from_asks")
+
+
+class Enough(models.Model):
+    """Somebody about to ask found the answer among what was already said: a success without an ask."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    title = models.CharField(max_length=160)
+    kind = models.CharField(max_length=12)
+    key = models.CharField(max_length=24)
+    at = models.DateTimeField(default=now)
+
+
+class Draft(models.Model):
+    """What a person has typed and not yet posted. One at a time, read by that person only."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="ask_draft")
+    typed = models.JSONField(default=dict)
+    at = models.DateTimeField(default=now)
+
+
+class Suggestion(models.Model):
+    """A person asked to help with an ask, why, and what came of it."""
+
+    class Reply(models.TextChoices):
+        ANSWERED = "answered", _("answered")
+        NOT_ME = "not_me", _("not me")
+        NOT_NOW = "not_now", _("not now")
+        PASSED_ON = "passed_on", _("asked someone else instead")
+
+    key = models.CharField(max_length=24, unique=True, default=new_key, editable=False)
+    ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="suggestions")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="suggestions")
+    wave = models.PositiveSmallIntegerField()
+    reasons = models.JSONField(default=list)
+    score = models.FloatField(default=0)
+    propensity = models.FloatField(default=1)
+    explored = models.BooleanField(default=False)
+    passed_on_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    sent = models.DateTimeField(default=now)
+    reply = models.CharField(max_length=10, choices=Reply, blank=True)
+    replied = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["wave", "id"]
+        constraints = [models.UniqueConstraint(fields=["ask", "person"], name="asks_suggested_once")]
+        indexes = [models.Index(fields=["person", "-sent"])]
+
+
+class Answer(Shared):
+    class Via(models.TextChoices):
+        PAGE = "page", _("on the page")
+        MAIL = "mail", _("by e-mail")
+        API = "api", _("through the API")
+        IMPORT = "import", _("imported")
+
+    ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="answers")
+    body = models.TextField(max_length=40_000)
+    no_effect = models.BooleanField(default=False)
+    only_asker = models.BooleanField(default=False)
+    case = models.ForeignKey(
+        Case, null=True, blank=True, on_delete=models.SET_NULL, related_name="in_answers"
+    )
+    files = models.ManyToManyField(File, blank=True, related_name="answers")
+    via = models.CharField(max_length=6, choices=Via, default=Via.PAGE)
+    posted = models.DateTimeField(default=now)
+    message_id = models.CharField(max_length=400, blank=True, db_index=True)
+
+    class Meta(Shared.Meta):
+        ordering = ["posted", "id"]
+        indexes = [*Shared.Meta.indexes, models.Index(fields=["ask", "posted", "id"])]
+
+
+class AnswerWriter(HiddenWriter):
+    answer = models.OneToOneField(Answer, on_delete=models.CASCADE, related_name="hidden_writer")
+
+
+class AnswerCheck(SecrecyCheck):
+    answer = models.OneToOneField(Answer, on_delete=models.CASCADE, related_name="secrecy_check")
+
+
+class Thanks(models.Model):
+    """The asker says that an answer helped."""
+
+    answer = models.OneToOneField(Answer, on_delete=models.CASCADE, related_name="thanks")
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=now)
+
+
+class WriteUp(models.Model):
+    """An answer, or a whole ask, on its way to become a case: who was invited to write it."""
+
+    ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="write_ups")
+    answer = models.ForeignKey(Answer, null=True, on_delete=models.CASCADE, related_name="write_ups")
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="write_up")
+    invited_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ask", "answer"], name="asks_written_up_once", nulls_distinct=False
+            )
+        ]

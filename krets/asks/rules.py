@@ -1,0 +1,87 @@
+"""Who may see an ask and its answers, and who may do what with them."""
+
+from django.db.models import Q, QuerySet
+
+from krets.asks.models import Answer, Ask, Suggestion
+from krets.db.readers import Reader
+
+
+def visible(reader: Reader) -> "QuerySet[Ask]":
+    """Asks whose audience the reader belongs to, and the reader's own."""
+    if reader.system:
+        everything: QuerySet[Ask] = Ask.objects.all()
+        return everything
+    shared = Q(readers__overlap=list(reader.tokens))
+    asks: QuerySet[Ask] = Ask.objects.filter(shared | _own(reader) if reader.person else shared)
+    return asks
+
+
+def visible_answers(reader: Reader) -> "QuerySet[Answer]":
+    """Answers whose audience the reader belongs to (it may be narrower than the ask's), and own ones."""
+    if reader.system:
+        everything: QuerySet[Answer] = Answer.objects.all()
+        return everything
+    shared = Q(readers__overlap=list(reader.tokens))
+    answers: QuerySet[Answer] = Answer.objects.filter(shared | _own(reader) if reader.person else shared)
+    return answers
+
+
+def own(reader: Reader) -> "QuerySet[Ask]":
+    """The reader's own asks, unnamed ones too."""
+    asks: QuerySet[Ask] = Ask.objects.filter(_own(reader)) if reader.person else Ask.objects.none()
+    return asks
+
+
+def own_answers(reader: Reader) -> "QuerySet[Answer]":
+    """The reader's own answers, unnamed ones too."""
+    answers: QuerySet[Answer] = (
+        Answer.objects.filter(_own(reader)) if reader.person else Answer.objects.none()
+    )
+    return answers
+
+
+def is_asker(reader: Reader, ask: Ask) -> bool:
+    """Whether the reader wrote the ask, named or not."""
+    if reader.person is None:
+        return False
+    if ask.writer_id is not None:
+        return ask.writer_id == reader.person
+    return Ask.objects.filter(pk=ask.pk, hidden_writer__person_id=reader.person).exists()
+
+
+def is_answerer(reader: Reader, answer: Answer) -> bool:
+    """Whether the reader wrote the answer, named or not."""
+    if reader.person is None:
+        return False
+    if answer.writer_id is not None:
+        return answer.writer_id == reader.person
+    return Answer.objects.filter(pk=answer.pk, hidden_writer__person_id=reader.person).exists()
+
+
+def may_answer(reader: Reader, ask: Ask) -> bool:
+    """Any signed-in reader of an open ask, the asker too (to add what turned out)."""
+    return reader.person is not None and ask.is_open
+
+
+def may_thank(reader: Reader, ask: Ask) -> bool:
+    """Only the asker says what helped."""
+    return is_asker(reader, ask)
+
+
+def may_close(reader: Reader, ask: Ask) -> bool:
+    """Only the asker closes, and only once."""
+    return ask.is_open and is_asker(reader, ask)
+
+
+def may_suggest(reader: Reader, ask: Ask) -> bool:
+    """The asker may call the next wave while the ask is open."""
+    return ask.is_open and is_asker(reader, ask)
+
+
+def may_reply_to_suggestion(reader: Reader, suggestion: Suggestion) -> bool:
+    """Only the person who was asked says "not me", "not now" or "ask X instead"."""
+    return reader.person == suggestion.person_id
+
+
+def _own(reader: Reader) -> Q:
+    return Q(writer_id=reader.person) | Q(hidden_writer__person_id=reader.person)

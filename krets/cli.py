@@ -1,0 +1,65 @@
+"""`krets`, the one command line: names to the verbs of the rooms.
+
+It works on the database that KRETS_DATA or KRETS_DATABASE_URL names, beside a running demo or without
+one: the embedded server is started for as long as it is needed.
+"""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+import django
+
+from krets.db import embedded
+
+# name: (module, function, one line of help)
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "migrate": ("krets.home.commands", "migrate", "Make or update the database, its roles and grants."),
+    "web": ("krets.run", "web", "Serve pages and the API."),
+    "jobs": ("krets.run", "jobs", "Do the after-work and keep the search index."),
+    "run": ("krets.run", "run", "Serve, work and receive mail: all processes in one."),
+    "messages": ("krets.home.commands", "messages", "Compile the texts in all languages."),
+    "django": ("krets.home.commands", "manage", "Django's own commands, for developers."),
+}
+
+
+class Commands(click.Group):
+    """Loads a command only when it is used: each needs Django, and Django needs the database's place."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, function, _ = COMMANDS[name]
+        django.setup()
+        command: click.Command = getattr(import_module(module), function)
+        return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, _, line) in COMMANDS.items()])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def krets() -> None:
+    """Krets: an ask finds its colleagues, its answers, and becomes a case.
+
+    KRETS_DATA names the folder that everything is kept in, KRETS_DATABASE_URL an own PostgreSQL.
+    Commands that print data take --json. Exit code 0: done; 1: it could not be done; 2: wrong use.
+    """
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "krets.settings")
+    asks_for_help = len(sys.argv) == 1 or sys.argv[1] in ("-h", "--help")
+    if asks_for_help:
+        krets()
+    with embedded.running():
+        krets()
+
+
+if __name__ == "__main__":
+    main()

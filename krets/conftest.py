@@ -1,0 +1,65 @@
+"""Fixtures that all rooms share: a database of this run's own, and the cast."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from krets.db import places, roles
+from krets.home.commands import compile_messages
+from krets.tests import cast as the_cast
+from krets.tests import server
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """A copy of the migrated template, served as the application role."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the cast is many
+    compile_messages()
+    template = server.template_name()
+    mine = f"krets_test_{os.getpid()}"
+    with server.lock():
+        if not server.has(template):
+            making = f"making_{os.getpid()}"
+            server.drop(making)
+            server.create(making)
+            _use(making)
+            with django_db_blocker.unblock():
+                call_command("migrate", database="owner", verbosity=0, interactive=False)
+            connections.close_all()
+            owner = places.owner()
+            address = places.Address(
+                owner.host, owner.port, owner.user, owner.password, making, owner.options
+            )
+            with psycopg.connect(address.url(), **dict(owner.options)) as connection:
+                roles.make_roles(connection)
+                roles.grant(connection)
+                # Tests that commit for real are emptied afterwards.
+                connection.execute(
+                    f"grant truncate on all tables in schema public to {places.application().user}"
+                )
+            server.rename(making, template)
+    server.drop(mine)
+    server.create(mine, template)
+    _use(mine)
+    yield
+    connections.close_all()
+    server.drop(mine)
+
+
+def _use(database: str) -> None:
+    for alias in connections:
+        settings.DATABASES[alias]["NAME"] = database
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = database
+
+
+@pytest.fixture
+def cast(db: None) -> the_cast.Cast:
+    """Everybody of the cast, in a transaction that is rolled back."""
+    return the_cast.load()

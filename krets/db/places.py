@@ -1,0 +1,109 @@
+"""Where data and databases are: read from the environment, before Django is set up.
+
+`KRETS_DATA`          folder for everything Krets keeps (default: `var/` in the checkout)
+`KRETS_DATABASE_URL`  an own PostgreSQL, as a role that may create tables; without it, the embedded one
+`KRETS_DATABASE_APP_URL`  the application role's address; without it, `krets` makes the role and remembers it
+"""
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def data_dir() -> Path:
+    """The folder that `KRETS_DATA` names, made if absent."""
+    path = Path(os.environ.get("KRETS_DATA") or ROOT / "var").resolve()
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def secret(name: str) -> str:
+    """A secret of this installation, made once and kept in KRETS_DATA/secrets (mode 600)."""
+    folder = data_dir() / "secrets"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    path = folder / name
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()
+
+
+@dataclass(frozen=True)
+class Address:
+    """A PostgreSQL address in parts; `options` are libpq's, such as sslmode."""
+
+    host: str
+    port: str
+    user: str
+    password: str
+    name: str
+    options: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def parse(cls, url: str) -> "Address":
+        parts = urlsplit(url)
+        if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+            raise ValueError(
+                "KRETS_DATABASE_URL must look like postgresql://user:password@host:5432/database"
+            )
+        query = dict(parse_qsl(parts.query))
+        return cls(
+            host=unquote(parts.hostname or query.pop("host", "")),
+            port=str(parts.port or ""),
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            name=parts.path.strip("/"),
+            options=tuple(sorted(query.items())),
+        )
+
+    def url(self) -> str:
+        login = quote(self.user) + (f":{quote(self.password, safe='')}" if self.password else "")
+        return f"postgresql://{login}@{self.host}{':' + self.port if self.port else ''}/{self.name}"
+
+    def django(self) -> dict[str, Any]:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "HOST": self.host,
+            "PORT": self.port,
+            "USER": self.user,
+            "PASSWORD": self.password,
+            "NAME": self.name,
+            "OPTIONS": dict(self.options),
+        }
+
+
+def owner() -> Address:
+    """The role that migrates. Of the embedded server when no own PostgreSQL is named."""
+    url = os.environ.get("KRETS_DATABASE_URL")
+    if url:
+        return Address.parse(url)
+    state = embedded_state()
+    return Address("127.0.0.1", str(state.get("port", "")), "krets_owner", secret("owner_password"), "krets")
+
+
+def application() -> Address:
+    """The role that serves: never the owner, never BYPASSRLS."""
+    if makes_its_role():
+        base = owner()
+        return Address(
+            base.host, base.port, f"{base.name}_app", secret("app_password"), base.name, base.options
+        )
+    return Address.parse(os.environ["KRETS_DATABASE_APP_URL"])
+
+
+def makes_its_role() -> bool:
+    """Whether Krets makes the application role itself, rather than being given one."""
+    return not os.environ.get("KRETS_DATABASE_APP_URL")
+
+
+def embedded_state() -> dict[str, Any]:
+    path = data_dir() / "postgres" / "krets.json"
+    return json.loads(path.read_text()) if path.exists() else {}

@@ -1,0 +1,78 @@
+"""Reader tokens: the one list that says who reads what.
+
+A protected row carries the tokens it may be read with; a reader holds some. A row is read when they share
+one. The same list feeds `rules.visible`, the search index and the policies of the database.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+PUBLIC = "public"  # anybody, signed in or not
+BUYERS = "buyers"  # every signed-in person who belongs to an organisation
+
+
+def unit(pk: int) -> str:
+    return f"unit:{pk}"
+
+
+def person(pk: int) -> str:
+    return f"person:{pk}"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: a person, a stranger, or a named part of the system.
+
+    `tokens` is what they hold. `system` names a job, clockwork or operator's command, which reads every
+    row; `docs/identity.md` lists them with their reach.
+    """
+
+    person: int | None
+    tokens: tuple[str, ...]
+    system: str = ""
+    name: str = ""
+
+    @property
+    def is_stranger(self) -> bool:
+        return self.person is None and not self.system
+
+    @classmethod
+    def of_system(cls, name: str) -> "Reader":
+        return cls(None, (PUBLIC, BUYERS), system=name)
+
+
+STRANGER = Reader(None, (PUBLIC,))
+
+M = TypeVar("M", bound=models.Model)
+
+
+class ReadableQuerySet(models.QuerySet[M]):
+    def readable(self, reader: Reader) -> "ReadableQuerySet[M]":
+        return self if reader.system else self.filter(readers__overlap=list(reader.tokens))
+
+
+class Readable(models.Model):
+    """A row that says with which tokens it is read."""
+
+    readers = ArrayField(models.CharField(max_length=40), default=list)
+
+    objects: Any = ReadableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        indexes = [GinIndex(fields=["readers"], name="%(app_label)s_%(class)s_readers")]
+
+
+def clean(tokens: Iterable[str]) -> list[str]:
+    """Tokens without doubles, in a fixed order; `public` and `buyers` swallow narrower ones."""
+    kept = set(tokens)
+    if PUBLIC in kept:
+        return [PUBLIC]
+    if BUYERS in kept:
+        return [BUYERS]
+    return sorted(kept)

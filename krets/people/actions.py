@@ -1,0 +1,67 @@
+"""What is done with people and organisations."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from krets.activity.actions import record
+from krets.db import readers
+from krets.people import search
+from krets.people.models import Account, Availability, Organisation, Person
+from krets.search import index
+
+
+@transaction.atomic
+def register_organisation(
+    *,
+    by: Person | None,
+    slug: str,
+    name: str,
+    kind: str = Organisation.Kind.OTHER,
+    country: str = "SE",
+    nuts: str = "",
+    inhabitants: int | None = None,
+) -> Organisation:
+    """Add an organisation, or return the one that already has this slug. `by` is None for an operator."""
+    organisation, new = Organisation.objects.get_or_create(
+        slug=slug,
+        defaults={"name": name, "kind": kind, "country": country, "nuts": nuts, "inhabitants": inhabitants},
+    )
+    if new:
+        record(verb="people.register_organisation", kind="organisation", key=slug, by=by)
+    return organisation
+
+
+@transaction.atomic
+def register(
+    *,
+    by: Person | None,
+    name: str,
+    email: str,
+    organisation: Organisation | None = None,
+    title: str = "",
+    languages: Iterable[str] = (),
+    language: str = "",
+    password: str | None = None,
+    readable_by: Iterable[str] = (readers.BUYERS,),
+) -> Person:
+    """Add a person with an account to sign in to. An address that is known gives its person back.
+
+    Without a password the account is claimed with a code sent to its address; until then it is never
+    written to. `readable_by` is reader tokens: who may see the person's name.
+    """
+    known = Account.objects.filter(email=email.strip().casefold()).select_related("person").first()
+    if known is not None and known.person is not None:
+        return known.person
+    person = Person.objects.create(
+        name=name,
+        title=title,
+        organisation=organisation,
+        languages=list(languages),
+        readers=readers.clean(readable_by),
+    )
+    Account.objects.create_user(email, password, person=person, language=language)
+    Availability.objects.create(person=person)
+    index.put(search.document(person))
+    record(verb="people.register", kind="person", key=person.key, by=by)
+    return person

@@ -1,0 +1,175 @@
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from krets.db.clock import now
+from krets.db.keys import new_key, sort_key
+from krets.db.readers import Readable
+
+
+class Organisation(models.Model):
+    """A public buyer. What kinds and sizes there are is public; nothing here is secret."""
+
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "municipality", _("Municipality")
+        REGION = "region", _("Region")
+        WELLBEING_COUNTY = "wellbeing_county", _("Wellbeing services county")
+        JOINT_BODY = "joint_body", _("Joint purchasing body")
+        CENTRAL_BODY = "central_body", _("Central purchasing body")
+        STATE = "state", _("State authority")
+        COMPANY = "company", _("Publicly owned company")
+        OTHER = "other", _("Other public buyer")
+
+    class Size(models.TextChoices):
+        UNDER_10 = "under_10", _("under 10,000 inhabitants")
+        UNDER_25 = "under_25", _("10,000–25,000 inhabitants")
+        UNDER_50 = "under_50", _("25,000–50,000 inhabitants")
+        UNDER_100 = "under_100", _("50,000–100,000 inhabitants")
+        OVER_100 = "over_100", _("over 100,000 inhabitants")
+
+    slug = models.SlugField(unique=True, max_length=80)
+    name = models.CharField(max_length=200)
+    sort_key = models.CharField(max_length=200, db_index=True, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
+    country = models.CharField(max_length=2, default="SE")
+    nuts = models.CharField(max_length=5, blank=True)
+    inhabitants = models.PositiveIntegerField(null=True, blank=True)
+    website = models.URLField(blank=True)
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_key = sort_key(self.name)
+        super().save(*args, **kwargs)
+
+    @property
+    def size(self) -> str:
+        """The size band, or '' when the number of inhabitants is not known."""
+        if self.inhabitants is None:
+            return ""
+        for limit, band in ((10_000, "under_10"), (25_000, "under_25"), (50_000, "under_50")):
+            if self.inhabitants < limit:
+                return band
+        return "under_100" if self.inhabitants < 100_000 else "over_100"
+
+
+class Person(Readable):
+    """Somebody who asks and answers. The name is read by colleagues; the rest is in `ProfileField` rows."""
+
+    key = models.CharField(max_length=24, unique=True, default=new_key, editable=False)
+    name = models.CharField(max_length=120)
+    sort_key = models.CharField(max_length=120, db_index=True, editable=False)
+    title = models.CharField(max_length=120, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="people"
+    )
+    languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
+    created = models.DateTimeField(default=now)
+
+    class Meta(Readable.Meta):
+        ordering = ["sort_key", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_key = sort_key(self.name)
+        super().save(*args, **kwargs)
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Account":
+        account = self.model(email=email.strip().casefold(), **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """How a person signs in. Read before anybody's identity is known, so it carries nothing about them.
+
+    An imported sender has an account too, with no password and no `last_login`: it is claimed with a
+    code sent to its address, and gets no letter before that.
+    """
+
+    email = models.EmailField(unique=True)
+    person = models.OneToOneField(Person, null=True, blank=True, on_delete=models.SET_NULL)
+    language = models.CharField(max_length=5, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_operator = models.BooleanField(default=False)
+    created = models.DateTimeField(default=now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    objects = AccountManager()
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def has_signed_in(self) -> bool:
+        return self.last_login is not None
+
+
+class ProfileField(Readable):
+    """One thing a person tells, with its own audience: a row of its own, since policies hide rows."""
+
+    class Name(models.TextChoices):
+        EXPERIENCE = "experience", _("My experience")
+        TOPICS = "topics", _("Topics")
+        PHONE = "phone", _("Phone")
+        EMAIL = "email", _("E-mail")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="profile")
+    field = models.CharField(max_length=12, choices=Name)
+    text = models.TextField(max_length=4000)
+
+    class Meta(Readable.Meta):
+        constraints = [models.UniqueConstraint(fields=["person", "field"], name="people_one_of_each_field")]
+
+
+class Availability(models.Model):
+    """How much may be asked of a person. Only the person and the part that suggests people read it."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="availability")
+    monthly_requests = models.PositiveSmallIntegerField(default=4)
+    not_before = models.DateField(null=True, blank=True)
+
+
+class Purchase(models.Model):
+    """What an organisation has bought, from public notices. Public facts."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="purchases")
+    notice = models.CharField(max_length=80, unique=True)
+    published = models.DateField(null=True)
+    cpv = ArrayField(models.CharField(max_length=8), default=list)
+    title = models.CharField(max_length=600)
+    description = models.TextField(blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    source = models.JSONField(default=dict)  # the notice's own fields, so that an export gives them back
+
+    class Meta:
+        ordering = ["-published", "id"]
+        indexes = [models.Index(fields=["organisation", "-published"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Token(models.Model):
+    """A key to the API. Only its hash is kept."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = ArrayField(models.CharField(max_length=20), default=list)
+    created = models.DateTimeField(default=now)
+    expires = models.DateTimeField()
+    last_used = models.DateTimeField(null=True)

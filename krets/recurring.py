@@ -1,0 +1,1 @@
+"""All clockwork on one page: what runs by itself, and when."""

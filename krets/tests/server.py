@@ -1,0 +1,85 @@
+"""The tests' PostgreSQL, as a pytest plug-in that loads before Django reads its settings.
+
+Tests run as the application role, so what it may not do fails here too. Each run copies a migrated
+template, so several runs may go at once.
+"""
+
+import atexit
+import fcntl
+import hashlib
+import os
+from contextlib import ExitStack
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parents[2]
+os.environ["KRETS_DATA"] = os.environ.get("KRETS_TEST_DATA") or str(ROOT / "var" / "tests")
+os.environ["DJANGO_SETTINGS_MODULE"] = "krets.settings"
+for _name in (
+    "KRETS_DEMO",
+    "KRETS_NOW",
+    "KRETS_URL",
+    "KRETS_SMTP",
+    "KRETS_IMAP",
+    "KRETS_LANGUAGE",
+    "KRETS_POOL",
+):
+    os.environ.pop(_name, None)
+
+from krets.db import embedded, places  # noqa: E402
+
+_stack = ExitStack()
+_stack.enter_context(embedded.running())
+atexit.register(_stack.close)
+
+
+def _admin(database: str) -> "psycopg.Connection[tuple[object, ...]]":
+    base = places.owner()
+    address = places.Address(base.host, base.port, base.user, base.password, database, base.options)
+    return psycopg.connect(address.url(), autocommit=True, **dict(base.options))
+
+
+def template_name() -> str:
+    """Named after everything that shapes the schema, so that a changed migration makes a new one."""
+    digest = hashlib.sha256()
+    for path in sorted([*ROOT.glob("krets/*/migrations/*.py"), ROOT / "requirements.lock"]):
+        digest.update(path.name.encode() + path.read_bytes())
+    return f"krets_template_{digest.hexdigest()[:12]}"
+
+
+def has(database: str) -> bool:
+    with _admin("postgres") as connection:
+        row = connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone()
+    return row is not None
+
+
+def create(database: str, template: str | None = None) -> None:
+    copy = sql.SQL("create database {} template {}").format(
+        sql.Identifier(database), sql.Identifier(template or "template0")
+    )
+    with _admin("postgres") as connection:
+        connection.execute(copy)
+
+
+def drop(database: str) -> None:
+    with _admin("postgres") as connection:
+        connection.execute(
+            sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(database))
+        )
+
+
+def rename(old: str, new: str) -> None:
+    with _admin("postgres") as connection:
+        connection.execute(
+            sql.SQL("alter database {} rename to {}").format(sql.Identifier(old), sql.Identifier(new))
+        )
+
+
+def lock() -> "ExitStack":
+    """Held while a template is made."""
+    stack = ExitStack()
+    file = stack.enter_context(open(places.data_dir() / "template.lock", "w"))
+    fcntl.flock(file, fcntl.LOCK_EX)
+    return stack

@@ -1,0 +1,67 @@
+"""What a form field needs to be drawn: its kind, and the ids that tie label, help and error to it."""
+
+from collections.abc import Iterator
+
+from django.forms import BaseForm, widgets
+from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
+
+BOXES = (widgets.Input, widgets.Textarea, widgets.Select)
+TYPED = (widgets.TextInput, widgets.Textarea)
+
+
+def kind(widget: widgets.Widget) -> str:
+    if isinstance(widget, widgets.RadioSelect):  # covers CheckboxSelectMultiple, which inherits from it
+        return "checks" if widget.allow_multiple_selected else "radios"
+    if isinstance(widget, widgets.CheckboxInput):
+        return "check"
+    if isinstance(widget, widgets.SelectDateWidget | widgets.MultiWidget):
+        return "group"
+    return "file" if isinstance(widget, widgets.FileInput) else "box"
+
+
+def context(bound: BoundField) -> dict[str, object]:
+    widget = bound.field.widget
+    help_id, error_id = f"{bound.auto_id}_helptext", f"{bound.auto_id}_error"
+    described = " ".join(
+        part for part in (help_id if bound.help_text else "", error_id if bound.errors else "") if part
+    )
+    limit = widget.attrs.get("maxlength") if isinstance(widget, TYPED) else None
+    return {
+        "field": bound,
+        "kind": kind(widget),
+        "required": bound.field.required,
+        "help_id": help_id,
+        "error_id": error_id,
+        "described": described,
+        "control": _control(bound, described, limit),
+        "limit": limit if limit and int(limit) >= 60 else None,
+        "toolbar": "data-markdown" in widget.attrs,
+    }
+
+
+def errors(form: BaseForm) -> Iterator[dict[str, str]]:
+    """One entry per message: its text, and the label and id of the control that it is about, if any."""
+    for name, messages in form.errors.items():
+        if name in form.fields and not form[name].is_hidden:
+            bound = form[name]
+            target = bound.auto_id
+            if kind(bound.field.widget) in ("radios", "checks"):
+                target = f"{bound.auto_id}_0"
+            for message in messages:
+                yield {"label": str(bound.label), "id": target, "text": str(message)}
+        else:
+            for message in messages:
+                yield {"label": "", "id": "", "text": str(message)}
+
+
+def _control(bound: BoundField, described: str, limit: object) -> SafeString | str:
+    if kind(bound.field.widget) in ("radios", "checks"):
+        return ""
+    attrs: dict[str, object] = {"class": f"ds-input {bound.field.widget.attrs.get('class', '')}".strip()}
+    if described:
+        attrs["aria-describedby"] = described
+    if limit:
+        # A browser cuts a pasted text at maxlength without a word: count instead, and let the form say it.
+        attrs |= {"maxlength": False, "data-limit": limit}
+    return bound.as_widget(attrs=attrs)

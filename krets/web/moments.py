@@ -1,0 +1,58 @@
+"""Dates and times in words."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from krets.db import clock
+
+DAY = timedelta(days=1)
+
+
+def words(value: date | datetime, weekday: bool = False, time: bool = False) -> str:
+    """'2 hours ago, 3 Dec 2026': relative only within a day of now; a plain date is never relative by hours."""
+    if not isinstance(value, datetime):
+        near = _near_day((value - clock.today()).days)
+        return _join(near, _date(value, weekday))
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    shown = _date(local, weekday)
+    if time:
+        shown = _("{date} {time}").format(date=shown, time=date_format(local, pgettext("time format", "H:i")))
+    away = value - clock.now() if timezone.is_aware(value) else local - timezone.make_naive(clock.now())
+    return _join(_relative(away), shown)
+
+
+def _date(value: date, weekday: bool) -> str:
+    shown = date_format(value, pgettext("date format", "j M Y"))
+    return f"{date_format(value, 'D').lower()} {shown}" if weekday else shown
+
+
+def _join(near: str, shown: str) -> str:
+    return f"{near}, {shown}" if near else shown
+
+
+def _near_day(days: int) -> str:
+    return {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}.get(days, "")
+
+
+def _relative(away: timedelta) -> str:
+    if abs(away) >= DAY:
+        return ""
+    minutes = round(abs(away).total_seconds() / 60)
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:
+        return (
+            ngettext("{n} minute ago", "{n} minutes ago", minutes)
+            if away < timedelta()
+            else ngettext("in {n} minute", "in {n} minutes", minutes)
+        ).format(n=minutes)
+    hours = round(minutes / 60)
+    return (
+        ngettext("{n} hour ago", "{n} hours ago", hours)
+        if away < timedelta()
+        else ngettext("in {n} hour", "in {n} hours", hours)
+    ).format(n=hours)
