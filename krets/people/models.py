@@ -59,6 +59,11 @@ class Organisation(models.Model):
                 return band
         return "under_100" if self.inhabitants < 100_000 else "over_100"
 
+    @property
+    def outline(self) -> dict[str, str]:
+        """What is shown instead of the name when somebody shares unnamed: kind, size band, country."""
+        return {"kind": self.kind, "size": self.size, "country": self.country}
+
 
 class Person(Readable):
     """Somebody who asks and answers. The name is read by colleagues; the rest is in `ProfileField` rows."""
