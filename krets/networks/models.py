@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -82,6 +84,24 @@ class Phase(models.TextChoices):
 
 
 BEFORE_AWARD = (Phase.NEED, Phase.PREPARATION, Phase.MARKET_DIALOGUE, Phase.PROCUREMENT)
+
+
+@dataclass(frozen=True)
+class Check:
+    """Answers to the gate's two questions, as the verbs take them.
+
+    awarded: None where no single procurement is meant. Before an award only need, preparation and market
+    dialogue are shared.
+    """
+
+    phase: str = Phase.NONE
+    awarded: bool | None = None
+    award_date: date | None = None
+    supplier_secrets: bool = False
+
+    @property
+    def before_award(self) -> bool:
+        return self.phase in BEFORE_AWARD and not self.awarded
 
 
 class Shared(Readable):

@@ -1,7 +1,9 @@
 """Who may know of a unit, and what a reader holds."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from krets.db import readers
 from krets.db.readers import STRANGER, Reader
@@ -45,6 +47,22 @@ def may_post_in(reader: Reader) -> "QuerySet[Unit]":
     """Units the reader is a member of: where an ask or a case can be put."""
     units: QuerySet[Unit] = Unit.objects.filter(memberships__person_id=reader.person, memberships__ended=None)
     return units
+
+
+def tokens_of(units: Iterable[Unit]) -> list[str]:
+    """The reader tokens of what is shared in these units."""
+    return readers.clean(readers.unit(unit.pk) for unit in units)
+
+
+def count_readers(tokens: Iterable[str]) -> int:
+    """How many people these tokens let read, each counted once. One query."""
+    wanted = set(tokens)
+    units = [int(token.removeprefix("unit:")) for token in wanted if token.startswith("unit:")]
+    people = [int(token.removeprefix("person:")) for token in wanted if token.startswith("person:")]
+    reading = Q(memberships__unit_id__in=units, memberships__ended=None) | Q(pk__in=people)
+    if wanted & {readers.PUBLIC, readers.BUYERS}:
+        reading |= Q(organisation__isnull=False)
+    return Person.objects.filter(reading, account__is_active=True).distinct().count()
 
 
 def coordinates(reader: Reader, unit: Unit) -> bool:
