@@ -1,18 +1,135 @@
-"""The processes: web, jobs, mail; and one that runs all three."""
+"""The processes: web, jobs, mail; and one that runs them all and stops them all."""
+
+import asyncio
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
 
 import click
+from django.conf import settings
+from django.core.management import call_command
+from procrastinate.contrib.django import app
+
+from krets.home.commands import compile_messages
+from krets.mail import listener, postoffice
+from krets.search import indexer
+
+_PR_SET_PDEATHSIG = 1
+_PATIENCE = 10  # seconds between asking a process to stop and stopping it
 
 
 @click.command()
-def web() -> None:
-    """Serve pages."""
+@click.option("--workers", default=2, show_default=True, help="Processes; each answers with four threads.")
+def web(workers: int) -> None:
+    """Serve pages and the API on KRETS_PORT, on loopback, behind whatever proxy you use."""
+    prepare_static()
+    command = [
+        sys.executable, "-m", "gunicorn", "krets.wsgi:application", f"--bind=127.0.0.1:{settings.PORT}",
+        f"--workers={workers}", "--worker-class=gthread", "--threads=4", "--preload", "--log-level=warning",
+        "--graceful-timeout=8", "--max-requests=20000", "--max-requests-jitter=2000",
+    ]  # fmt: skip
+    sys.exit(_wait(_start(command, {"KRETS_POOL": os.environ.get("KRETS_POOL", "8")})))
 
 
 @click.command()
 def jobs() -> None:
-    """Work."""
+    """Do the after-work and the clockwork, and keep the search index."""
+    stop = threading.Event()
+    follower = threading.Thread(target=indexer.follow, args=(stop,), name="indexer", daemon=True)
+    follower.start()
+    try:
+        asyncio.run(_work())
+    finally:
+        stop.set()
+        follower.join(_PATIENCE)
+
+
+async def _work() -> None:
+    # A copy of the app for the worker: jobs that queue jobs still do so inside their own transaction.
+    worker = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    async with worker.open_async():
+        await worker.run_worker_async(concurrency=2, fetch_job_polling_interval=2, shutdown_graceful_timeout=8)
+
+
+@click.command()
+def mail() -> None:
+    """Receive letters on KRETS_MAIL_LISTEN and from the mailbox KRETS_IMAP."""
+    listener.serve()
+
+
+@click.command()
+@click.argument("port", type=int)
+def post_office(port: int) -> None:
+    """The demo's post office: keeps every letter in a folder and sends none on."""
+    postoffice.serve(port)
 
 
 @click.command()
 def run() -> None:
-    """All."""
+    """Serve, work and receive mail: all processes, restarted when they die, stopped together."""
+    prepare_static()
+    supervise(["web", "jobs", "mail"])
+
+
+def supervise(names: list[str], ready: Callable[[], None] | None = None) -> None:
+    """Run these commands until told to stop. `ready` is called once they have been started."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, lambda *_: stop.set())
+    running = {name: _krets(name) for name in names}
+    try:
+        if ready is not None:
+            ready()
+        while not stop.wait(0.5):
+            for name, process in running.items():
+                if process.poll() is not None and not stop.is_set():
+                    click.echo(f"krets {name} ended with code {process.returncode}; starting it again.", err=True)
+                    time.sleep(1)
+                    running[name] = _krets(name)
+    finally:
+        for process in running.values():
+            process.terminate()
+        deadline = time.monotonic() + _PATIENCE
+        for process in running.values():
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def prepare_static() -> None:
+    """Gather static files and compile texts, where they changed."""
+    compile_messages()
+    newest = max(path.stat().st_mtime for path in Path(settings.ROOT, "krets").glob("*/static/**/*"))
+    manifest = Path(settings.STATIC_ROOT, "staticfiles.json")
+    if not manifest.exists() or manifest.stat().st_mtime < newest:
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _krets(name: str) -> "subprocess.Popen[bytes]":
+    return _start([sys.executable, "-m", "krets.cli", *name.split()], {})
+
+
+def _start(command: list[str], more: dict[str, str]) -> "subprocess.Popen[bytes]":
+    # Its own process group: Ctrl-C reaches only us, and we stop the children in order.
+    return subprocess.Popen(  # noqa: S603 - our own commands
+        command, env={**os.environ, **more}, preexec_fn=_die_with_parent, start_new_session=True
+    )
+
+
+def _wait(process: "subprocess.Popen[bytes]") -> int:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: process.terminate())
+    return process.wait()
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":  # so that killing us leaves nothing behind
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from krets.db import places
 
+places.read_settings_file()
 env = os.environ.get
 
 ROOT = Path(__file__).resolve().parent.parent

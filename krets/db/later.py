@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -37,6 +37,7 @@ def job(name: str, *, retry: int = 5) -> Callable[[Callable[..., None]], Callabl
 
     def register(work: Callable[..., None]) -> Callable[..., None]:
         def run(**arguments: Any) -> None:
+            close_old_connections()  # the worker lives for weeks; a database may have restarted since
             with acting_as(Reader.of_system(name)):
                 work(**arguments)
 

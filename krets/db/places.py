@@ -23,6 +23,17 @@ def data_dir() -> Path:
     return path
 
 
+def read_settings_file() -> None:
+    """Variables kept with the data, in `krets.env`: one NAME=value a line. The environment goes first."""
+    path = data_dir() / "krets.env"
+    if not path.exists():
+        return
+    for line in path.read_text().splitlines():
+        name, separator, value = line.partition("=")
+        if separator and name.startswith("KRETS_"):
+            os.environ.setdefault(name.strip(), value.strip())
+
+
 def secret(name: str) -> str:
     """A secret of this installation, made once and kept in KRETS_DATA/secrets (mode 600)."""
     folder = data_dir() / "secrets"
