@@ -15,6 +15,9 @@ from krets.home.commands import compile_messages
 from krets.tests import cast as the_cast
 from krets.tests import server
 
+# Hashed names need a build first; tests draw pages from the files as they stand.
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:

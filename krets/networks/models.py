@@ -1,14 +1,17 @@
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.formats import number_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from krets.db.clock import now
+from krets.db.clock import now, today
 from krets.db.keys import new_key, sort_key
 from krets.db.readers import Readable
-from krets.people.models import Organisation, Person
+from krets.people.models import Organisation, Person, outline_in_words
 
 
 class Unit(Readable):
@@ -30,9 +33,7 @@ class Unit(Readable):
     language = models.CharField(max_length=5, default="sv")
     purpose = models.TextField(blank=True)
     rule = models.TextField(blank=True)
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     founded = models.DateField(null=True, blank=True)
 
     class Meta(Readable.Meta):
@@ -85,23 +86,110 @@ class Phase(models.TextChoices):
 
 BEFORE_AWARD = (Phase.NEED, Phase.PREPARATION, Phase.MARKET_DIALOGUE, Phase.PROCUREMENT)
 
+# Where the gate's questions come from, by country: data that a lawyer reads, not code.
+LAW = {
+    "SE": _("Public Access to Information and Secrecy Act (OSL) chapter 19 section 3, chapter 31 section 16."),
+    "FI": _("Act on the Openness of Government Activities (621/1999) sections 7 and 24."),
+    "NO": _("Freedom of Information Act (offentleglova) section 23."),
+    "DK": _("Access to Public Administration Files Act (offentlighedsloven) section 30."),
+}
+
 
 @dataclass(frozen=True)
 class Check:
     """Answers to the gate's two questions, as the verbs take them.
 
     awarded: None where no single procurement is meant. Before an award only need, preparation and market
-    dialogue are shared.
+    dialogue are shared. supplier_secrets: None until it is answered.
     """
 
     phase: str = Phase.NONE
     awarded: bool | None = None
     award_date: date | None = None
-    supplier_secrets: bool = False
+    supplier_secrets: bool | None = False
+
+    NONE: ClassVar["Check"]
+
+    @classmethod
+    def of(
+        cls, *, phase: str, awarded: bool | None, award_date: date | None, supplier_secrets: bool | None
+    ) -> "Check":
+        """What was answered, without answers to questions that the others made needless."""
+        if phase == Phase.NONE:
+            return cls.NONE
+        return cls(phase, awarded, award_date if awarded else None, supplier_secrets)
 
     @property
     def before_award(self) -> bool:
         return self.phase in BEFORE_AWARD and not self.awarded
+
+    def faults(self) -> dict[str, str]:
+        """What must be mended before anything is shared: field to message. Page and API say the same."""
+        if self.phase == Phase.NONE:
+            return {}
+        found = {}
+        if self.awarded is None:
+            found["awarded"] = gettext("Say whether the award is decided or the procurement cancelled.")
+        elif not self.awarded and self.phase not in BEFORE_AWARD:
+            found["awarded"] = gettext(
+                "The phase you chose comes after the award. Choose an earlier phase, or yes and the date."
+            )
+        if self.awarded and self.award_date is None:
+            found["award_date"] = gettext("Give the date of the award decision or of the cancellation.")
+        elif self.awarded and self.award_date and self.award_date > today():
+            found["award_date"] = gettext(
+                "That day is still to come, so the award is not decided. Choose no, and write nothing drawn"
+                " from tenders."
+            )
+        if self.supplier_secrets is None:
+            found["supplier_secrets"] = gettext("Say whether there are business secrets of a supplier's in it.")
+        elif self.supplier_secrets:
+            found["supplier_secrets"] = gettext(
+                "Then it can't be shared here. Take the secrets out, and answer no when they are gone."
+            )
+        return found
+
+
+Check.NONE = Check()
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who reads something, in words: '25 people in Hållbart inköp'. `rules.audience` makes it.
+
+    count: people, or None where only names are wanted; units: names the reader may know; others: how many
+    further units there are.
+    """
+
+    everybody: bool = False
+    buyers: bool = False
+    only_me: bool = False
+    count: int | None = None
+    units: tuple[str, ...] = ()
+    others: int = 0
+
+    def __str__(self) -> str:
+        if self.everybody:
+            return gettext("everybody, signed in or not")
+        if self.only_me:
+            return gettext("you only")
+        people = "" if self.count is None else _people(self.count)
+        if self.buyers:
+            return ", ".join(filter(None, (gettext("all buyers in Krets"), people)))
+        names = list(self.units)
+        if self.others:
+            names.append(ngettext("{n} more network", "{n} more networks", self.others).format(n=self.others))
+        if not names:
+            return people
+        where = get_text_list(names, gettext("and"))
+        if people:
+            return gettext("{people} in {units}").format(people=people, units=where)
+        return gettext("members of {units}").format(units=where)
+
+
+def _people(count: int) -> str:
+    n = number_format(count, use_l10n=True, force_grouping=True)
+    return ngettext("{n} person", "{n} people", count).format(n=n)
 
 
 class Shared(Readable):
@@ -112,14 +200,14 @@ class Shared(Readable):
     """
 
     key = models.CharField(max_length=24, unique=True, default=new_key, editable=False)
-    writer = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss"
-    )
+    writer = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss")
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss"
     )
     shown_as = models.JSONField(default=dict, blank=True)
     language = models.CharField(max_length=5, blank=True)
+
+    read_by: Audience  # who reads it, in words; set by `rules.name_audiences`
 
     class Meta(Readable.Meta):
         abstract = True
@@ -127,6 +215,11 @@ class Shared(Readable):
     @property
     def unnamed(self) -> bool:
         return bool(self.shown_as)
+
+    @property
+    def outline(self) -> str:
+        """Who wrote an unnamed item, in words: kind of organisation, size band, country."""
+        return outline_in_words(self.shown_as)
 
 
 class HiddenWriter(models.Model):

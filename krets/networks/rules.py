@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from krets.db import readers
 from krets.db.readers import STRANGER, Reader
-from krets.networks.models import Membership, Unit
+from krets.networks.models import Audience, Membership, Shared, Unit
 from krets.people.models import Account, Person
 
 
@@ -45,6 +45,8 @@ def visible(reader: Reader) -> "QuerySet[Unit]":
 
 def may_post_in(reader: Reader) -> "QuerySet[Unit]":
     """Units the reader is a member of: where an ask or a case can be put."""
+    if reader.person is None:
+        return Unit.objects.none()
     units: QuerySet[Unit] = Unit.objects.filter(memberships__person_id=reader.person, memberships__ended=None)
     return units
 
@@ -57,12 +59,50 @@ def tokens_of(units: Iterable[Unit]) -> list[str]:
 def count_readers(tokens: Iterable[str]) -> int:
     """How many people these tokens let read, each counted once. One query."""
     wanted = set(tokens)
-    units = [int(token.removeprefix("unit:")) for token in wanted if token.startswith("unit:")]
+    units = _units_in(wanted)
     people = [int(token.removeprefix("person:")) for token in wanted if token.startswith("person:")]
     reading = Q(memberships__unit_id__in=units, memberships__ended=None) | Q(pk__in=people)
     if wanted & {readers.PUBLIC, readers.BUYERS}:
         reading |= Q(organisation__isnull=False)
     return Person.objects.filter(reading, account__is_active=True).distinct().count()
+
+
+def audience(tokens: Iterable[str], reader: Reader, *, count: bool = True) -> Audience:
+    """Who these tokens let read, told to this reader: units they may not know of are only counted.
+
+    At most two queries; one without `count`, which is what lists want.
+    """
+    wanted = set(tokens)
+    if readers.PUBLIC in wanted:
+        return Audience(everybody=True)
+    if reader.person is not None and wanted == {readers.person(reader.person)}:
+        return Audience(only_me=True)
+    people = count_readers(wanted) if count else None
+    if readers.BUYERS in wanted:
+        return Audience(buyers=True, count=people)
+    units = _units_in(wanted)
+    known = tuple(visible(reader).filter(pk__in=units).values_list("name", flat=True)) if units else ()
+    return Audience(count=people, units=known, others=len(units) - len(known))
+
+
+def name_audiences(items: Iterable[Shared], reader: Reader) -> None:
+    """Give each row of a list its `read_by`, without counting people. One query."""
+    rows = list(items)
+    every = {pk for row in rows for pk in _units_in(row.readers)}
+    known = dict(visible(reader).filter(pk__in=every).values_list("pk", "name")) if every else {}
+    for row in rows:
+        tokens, units = set(row.readers), _units_in(row.readers)
+        row.read_by = Audience(
+            everybody=readers.PUBLIC in tokens,
+            buyers=readers.BUYERS in tokens,
+            only_me=reader.person is not None and tokens == {readers.person(reader.person)},
+            units=tuple(known[pk] for pk in units if pk in known),
+            others=sum(pk not in known for pk in units),
+        )
+
+
+def _units_in(tokens: Iterable[str]) -> list[int]:
+    return sorted(int(token.removeprefix("unit:")) for token in tokens if token.startswith("unit:"))
 
 
 def coordinates(reader: Reader, unit: Unit) -> bool:

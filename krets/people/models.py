@@ -9,6 +9,20 @@ from krets.db.clock import now
 from krets.db.keys import new_key, sort_key
 from krets.db.readers import Readable
 
+COUNTRIES = {
+    "SE": _("Sweden"),
+    "FI": _("Finland"),
+    "NO": _("Norway"),
+    "DK": _("Denmark"),
+    "IS": _("Iceland"),
+    "FO": _("the Faroe Islands"),
+    "GL": _("Greenland"),
+    "AX": _("Åland"),
+    "EE": _("Estonia"),
+    "LV": _("Latvia"),
+    "LT": _("Lithuania"),
+}
+
 
 class Organisation(models.Model):
     """A public buyer. What kinds and sizes there are is public; nothing here is secret."""
@@ -59,10 +73,27 @@ class Organisation(models.Model):
                 return band
         return "under_100" if self.inhabitants < 100_000 else "over_100"
 
+    def get_size_display(self) -> str:
+        return str(self.Size(self.size).label) if self.size else ""
+
+    def get_country_display(self) -> str:
+        return str(COUNTRIES.get(self.country, self.country))
+
     @property
     def outline(self) -> dict[str, str]:
         """What is shown instead of the name when somebody shares unnamed: kind, size band, country."""
         return {"kind": self.kind, "size": self.size, "country": self.country}
+
+
+def outline_in_words(outline: dict[str, str]) -> str:
+    """`Organisation.outline` for a reader: 'Municipality, 10,000–25,000 inhabitants, Sweden'."""
+    kinds, sizes = dict(Organisation.Kind.choices), dict(Organisation.Size.choices)
+    parts = (
+        kinds.get(outline.get("kind", ""), ""),
+        sizes.get(outline.get("size", ""), ""),
+        COUNTRIES.get(outline.get("country", ""), ""),
+    )
+    return ", ".join(str(part) for part in parts if part)
 
 
 class Person(Readable):

@@ -1,0 +1,70 @@
+"""The gate: what every form asks that shares facts about a procurement. A face: other rooms' forms use it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from krets.networks.models import LAW, Check, Phase
+
+YES_NO = (("yes", _("Yes")), ("no", _("No")))
+
+
+class YesNo(forms.TypedChoiceField):
+    """Two equal choices, none chosen beforehand; cleaned to True, False or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=YES_NO,
+            coerce=lambda value: value == "yes",
+            empty_value=None,
+            widget=forms.RadioSelect,
+            required=False,
+            **kwargs,
+        )
+
+
+class GateFields(forms.Form):
+    """Phase, and for one procurement the two questions. `form.check` is what the verbs take.
+
+    Draw it with `{% include "networks/gate.html" %}`. Set `form.country` to the writer's country to name
+    the law that the questions come from.
+    """
+
+    country = ""
+
+    phase = forms.ChoiceField(label=_("Where does the procurement stand?"), choices=Phase, initial=Phase.NONE)
+    awarded = YesNo(label=_("Is the award decided, or the procurement cancelled?"))
+    award_date = forms.DateField(
+        label=_("Date of the award decision or the cancellation"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    supplier_secrets = YesNo(
+        label=_("Does the text or a file hold a supplier's business secrets?"),
+        help_text=_("Such as unit prices, calculations, names of references, CVs."),
+    )
+
+    @property
+    def check(self) -> Check:
+        """The answers; only after `is_valid()`."""
+        return self.cleaned_data["check"]  # type: ignore[no-any-return]
+
+    @property
+    def law(self) -> str:
+        return str(LAW.get(self.country, ""))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "phase" not in cleaned or "award_date" not in cleaned:
+            return cleaned
+        check = Check.of(
+            phase=cleaned["phase"],
+            awarded=cleaned.get("awarded"),
+            award_date=cleaned["award_date"],
+            supplier_secrets=cleaned.get("supplier_secrets"),
+        )
+        for name, message in check.faults().items():
+            self.add_error(name, message)
+        cleaned["check"] = check
+        return cleaned
