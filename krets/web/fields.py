@@ -59,6 +59,8 @@ def _control(bound: BoundField, described: str, limit: object) -> SafeString | s
     if kind(bound.field.widget) in ("radios", "checks"):
         return ""
     attrs: dict[str, object] = {"class": f"ds-input {bound.field.widget.attrs.get('class', '')}".strip()}
+    if isinstance(bound.field.widget, widgets.Textarea):
+        attrs["cols"] = False  # the style sheet knows how wide the column is
     if described:
         attrs["aria-describedby"] = described
     if limit:
