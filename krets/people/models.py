@@ -180,10 +180,10 @@ class Availability(models.Model):
 
 
 class Purchase(models.Model):
-    """What an organisation has bought, from public notices. Public facts."""
+    """What an organisation has bought, from public notices. Public facts. Joint buyers have one each."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="purchases")
-    notice = models.CharField(max_length=80, unique=True)
+    notice = models.CharField(max_length=80)
     published = models.DateField(null=True)
     cpv = ArrayField(models.CharField(max_length=8), default=list)
     title = models.CharField(max_length=600)
@@ -193,6 +193,9 @@ class Purchase(models.Model):
 
     class Meta:
         ordering = ["-published", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "organisation"], name="people_one_purchase_a_buyer")
+        ]
         indexes = [models.Index(fields=["organisation", "-published"])]
 
     def __str__(self) -> str:

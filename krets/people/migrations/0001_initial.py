@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             name='Purchase',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('notice', models.CharField(max_length=80, unique=True)),
+                ('notice', models.CharField(max_length=80)),
                 ('published', models.DateField(null=True)),
                 ('cpv', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), default=list, size=None)),
                 ('title', models.CharField(max_length=600)),
@@ -136,5 +136,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='purchase',
             index=models.Index(fields=['organisation', '-published'], name='people_purc_organis_937eea_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='purchase',
+            constraint=models.UniqueConstraint(fields=('notice', 'organisation'), name='people_one_purchase_a_buyer'),
         ),
     ]
