@@ -1,4 +1,4 @@
-"""What is done with people and organisations."""
+"""People and organisations come to exist."""
 
 from collections.abc import Iterable
 
