@@ -31,6 +31,12 @@ def acting_as(reader: Reader) -> Iterator[Reader]:
         yield reader
 
 
+class Request(HttpRequest):
+    """What views take: a request whose reader is known."""
+
+    reader: Reader
+
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 

@@ -1,9 +1,11 @@
 """Who may see a person and what they tell about themselves."""
 
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from krets.db.readers import Reader
-from krets.people.models import Organisation, Person, ProfileField, Purchase
+from krets.people.models import Account, Organisation, Person, ProfileField, Purchase
 
 
 def visible(reader: Reader) -> "QuerySet[Person]":
@@ -31,3 +33,10 @@ def visible_purchases(reader: Reader, organisation: Organisation) -> "QuerySet[P
 def may_edit(reader: Reader, person: Person) -> bool:
     """A profile is changed by its own person only."""
     return reader.person == person.pk
+
+
+def person_of(account: Account | AnonymousUser) -> Person:
+    """The person who signs in with this account: `by=` of every verb on a page. 403 without one."""
+    if not isinstance(account, Account) or account.person is None:
+        raise PermissionDenied
+    return account.person
