@@ -1,0 +1,1 @@
+"""Words in five languages: chains for the index, snippets and reasons, mail replies, a look for secrets."""

@@ -1,0 +1,67 @@
+"""Which of the five languages a short text is in: letter trigrams, small words, and None when in doubt.
+
+The trigrams (`trigrams.tsv`, made by `learn.py`) come from the CPV and eForms labels, © European Union, and
+their Norwegian translation by DFØ, both CC BY 4.0. Right on .96 to 1.0 of whole sentences in sv, fi and en,
+on .93 in da and .85 in nb, which often differ by one letter; on .65 to 1.0 of titles of at most three words.
+"""
+
+import re
+import unicodedata
+from importlib import resources
+from typing import Literal
+
+from krets.engines.text.stopwords import LANGUAGES, STOP_WORDS, TRADE_WORDS
+
+Language = Literal["sv", "fi", "nb", "da", "en"]
+
+READ = 3000  # characters; more changes nothing
+OWN_WORD, SHARED_WORD = (
+    50,
+    25,
+)  # a small word of one language, of several; in tenths of nats like the trigrams
+NAME = 0.3  # capitals inside a sentence are names, and names have no language
+LEAST = 4  # total evidence under which it is a guess in the dark
+
+LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def guess(text: str) -> Language | None:
+    """None when there is nothing to go by (numbers, names, another language's letters)."""
+    scores = _scores(text)
+    best = max(LANGUAGES, key=lambda language: scores[language])
+    return best if scores[best] >= LEAST else None  # type: ignore[return-value]
+
+
+def trigrams(word: str) -> list[str]:
+    padded = f"_{word}_"
+    return [padded[place : place + 3] for place in range(len(padded) - 2)]
+
+
+def _scores(text: str) -> dict[str, float]:
+    scores = dict.fromkeys(LANGUAGES, 0.0)
+    for place, word in enumerate(LETTERS.findall(unicodedata.normalize("NFKC", text[:READ]))):
+        share = NAME if place and word[0].isupper() else 1.0
+        for gram in trigrams(word.lower()[:40]):
+            for language, weight in zip(LANGUAGES, _WEIGHTS.get(gram, ()), strict=False):
+                scores[language] += share * weight
+        tongues = _TONGUES.get(word.lower(), ())
+        for tongue in tongues:
+            scores[tongue] += OWN_WORD if len(tongues) == 1 else SHARED_WORD
+    return scores
+
+
+def _read_weights() -> dict[str, tuple[int, ...]]:
+    lines = resources.files(__package__).joinpath("trigrams.tsv").read_text(encoding="utf-8").splitlines()
+    return {gram: tuple(map(int, weights)) for gram, *weights in (line.split("\t") for line in lines[1:])}
+
+
+def _by_word() -> dict[str, tuple[str, ...]]:
+    every = {tongue: STOP_WORDS[tongue] | TRADE_WORDS[tongue] for tongue in LANGUAGES}
+    return {
+        word: tuple(tongue for tongue in LANGUAGES if word in every[tongue])
+        for word in frozenset().union(*every.values())
+    }
+
+
+_WEIGHTS = _read_weights()
+_TONGUES = _by_word()

@@ -1,0 +1,127 @@
+"""The piece of a text that shows why it was found, and the words that say why.
+
+Made from the original, since an index would mark grams. Matching is by word likeness (`alike.py`), so
+"avtalsuppföljning" lights up "uppföljning av avtal".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from krets.engines.text.alike import likeness
+from krets.engines.text.fold import fold
+from krets.engines.text.grams import Word, places, words
+from krets.engines.text.stopwords import STOP_WORDS
+
+READ = 50_000  # characters of a text that are looked at
+ASKED = 40  # words of a query that are looked for
+BEFORE = 40  # characters kept before the first hit
+CUT = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    text: str
+    hit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    asked: str  # the query word it answers
+    folded: str
+    strength: float
+
+
+def snippet(text: str, query: str, width: int = 200) -> list[Piece]:
+    """At most about `width` characters, white space made single; the beginning when nothing hits."""
+    text = " ".join(text[:READ].split())
+    hits = _hits(text, query)
+    start, end = _window(text, hits, max(width, 20))
+    pieces: list[Piece] = []
+    at = start
+    for hit in hits:
+        if start <= hit.start and hit.end <= end:
+            _add(pieces, text[at : hit.start], hit=False)
+            _add(pieces, text[hit.start : hit.end], hit=True)
+            at = hit.end
+    _add(pieces, text[at:end], hit=False)
+    if start > 0:
+        pieces.insert(0, Piece(f"{CUT} ", hit=False))
+    if end < len(text):
+        _add(pieces, f" {CUT}", hit=False)
+    return pieces
+
+
+def overlap(text: str, query: str, limit: int = 6) -> list[str]:
+    """Words of `text`, as written there, that answer words of `query`; the strongest and longest first."""
+    best: dict[str, tuple[float, str]] = {}
+    for hit in _hits(text[:READ], query):
+        rank = hit.strength * len(hit.folded)
+        if hit.folded not in best or best[hit.folded][0] < rank:
+            best[hit.folded] = (rank, text[hit.start : hit.end])
+    ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
+    return [word for _, (_, word) in ordered[:limit]]
+
+
+def _hits(text: str, query: str) -> list[_Hit]:
+    wanted = _telling(words(query[:READ]))
+    known: dict[str, tuple[str, float]] = {}
+    hits = []
+    for word in places(text):
+        if word.folded not in known:
+            known[word.folded] = _closest(word, wanted)
+        asked, strength = known[word.folded]
+        if strength:
+            hits.append(_Hit(word.start, word.end, asked, word.folded, strength))
+    return hits
+
+
+def _telling(folded: list[str]) -> list[str]:
+    """The query's words without small words, unless it has no others."""
+    once = list(dict.fromkeys(folded))
+    return [word for word in once if word not in _SMALL and len(word) > 1][:ASKED] or once[:ASKED]
+
+
+def _closest(word: Word, wanted: Sequence[str]) -> tuple[str, float]:
+    strength, asked = max(((likeness(word.folded, one), one) for one in wanted), default=(0.0, ""))
+    return asked, strength
+
+
+def _window(text: str, hits: list[_Hit], width: int) -> tuple[int, int]:
+    """Where to cut: most different query words answered, then most hits, then earliest."""
+    if len(text) <= width:
+        return 0, len(text)
+    best, start = (0.0, 0), 0
+    first = 0
+    for last, hit in enumerate(hits):
+        while hits[first].start < hit.end - width + BEFORE:
+            first += 1
+        inside = hits[first : last + 1]
+        worth = sum({one.asked: one.strength for one in inside}.values())
+        if (worth, len(inside)) > best:
+            best, start = (worth, len(inside)), hits[first].start
+    start = _word_edge(text, max(0, min(start - BEFORE, len(text) - width)), ahead=True)
+    end = len(text) if start + width >= len(text) else _word_edge(text, start + width, ahead=False)
+    return start, end if end > start else min(len(text), start + width)
+
+
+def _word_edge(text: str, at: int, *, ahead: bool) -> int:
+    """The nearest space within a few letters; scripts and keys without spaces are cut where they are."""
+    if at <= 0:
+        return 0
+    place = text.find(" ", at - 1, at + 30) if ahead else text.rfind(" ", at - 30, at + 1)
+    return at if place < 0 else place + 1 if ahead else place
+
+
+def _add(pieces: list[Piece], text: str, *, hit: bool) -> None:
+    if not text:
+        return
+    if pieces and pieces[-1].hit is hit:
+        pieces[-1] = Piece(pieces[-1].text + text, hit)
+    else:
+        pieces.append(Piece(text, hit))
+
+
+# Folded, as the words of a query are ("är", "på", "være" → "väre").
+_SMALL = frozenset(fold(word) for small in STOP_WORDS.values() for word in small)
