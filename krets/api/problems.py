@@ -31,7 +31,9 @@ class Problem(Schema):
 
 
 def answer(status: int, detail: str = "", errors: list[dict[str, str]] | None = None) -> HttpResponse:
-    body = Problem(title=TITLES.get(status, "It could not be done"), status=status, detail=detail, errors=errors or [])
+    body = Problem(
+        title=TITLES.get(status, "It could not be done"), status=status, detail=detail, errors=errors or []
+    )
     return HttpResponse(
         json.dumps(body.dict(), ensure_ascii=False), status=status, content_type="application/problem+json"
     )
@@ -53,7 +55,10 @@ def install(api: NinjaAPI) -> None:
 
     def wrong_input(request: HttpRequest, fault: InputError) -> HttpResponse:
         errors = [
-            {"field": ".".join(str(part) for part in error.get("loc", ())[2:] or error.get("loc", ())), "detail": str(error.get("msg", ""))}
+            {
+                "field": ".".join(str(part) for part in error.get("loc", ())[2:] or error.get("loc", ())),
+                "detail": str(error.get("msg", "")),
+            }
             for error in fault.errors
         ]
         return answer(422, "Mend the fields named in errors and send it again.", errors)
