@@ -35,17 +35,11 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
             with django_db_blocker.unblock():
                 call_command("migrate", database="owner", verbosity=0, interactive=False)
             connections.close_all()
-            owner = places.owner()
-            address = places.Address(
-                owner.host, owner.port, owner.user, owner.password, making, owner.options
-            )
-            with psycopg.connect(address.url(), **dict(owner.options)) as connection:
+            with psycopg.connect(places.owner().of(making).url()) as connection:
                 roles.make_roles(connection)
                 roles.grant(connection)
                 # Tests that commit for real are emptied afterwards.
-                connection.execute(
-                    f"grant truncate on all tables in schema public to {places.application().user}"
-                )
+                connection.execute(f"grant truncate on all tables in schema public to {places.application().user}")
             server.rename(making, template)
     server.drop(mine)
     server.create(mine, template)

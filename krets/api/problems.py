@@ -53,7 +53,7 @@ def install(api: NinjaAPI) -> None:
         response["WWW-Authenticate"] = "Bearer"
         return response
 
-    def wrong_input(request: HttpRequest, fault: InputError) -> HttpResponse:
+    def wrong_input(request: HttpRequest, fault: Any) -> HttpResponse:
         errors = [
             {
                 "field": ".".join(str(part) for part in error.get("loc", ())[2:] or error.get("loc", ())),
@@ -63,7 +63,7 @@ def install(api: NinjaAPI) -> None:
         ]
         return answer(422, "Mend the fields named in errors and send it again.", errors)
 
-    def refused(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+    def refused(request: HttpRequest, fault: Any) -> HttpResponse:
         if hasattr(fault, "error_dict"):
             errors = [
                 {"field": "" if field == "__all__" else field, "detail": " ".join(messages)}
@@ -72,7 +72,7 @@ def install(api: NinjaAPI) -> None:
             return answer(422, "Mend the fields named in errors and send it again.", errors)
         return answer(422, " ".join(fault.messages))
 
-    def plain(request: HttpRequest, fault: HttpError) -> HttpResponse:
+    def plain(request: HttpRequest, fault: Any) -> HttpResponse:
         return answer(fault.status_code, str(fault))
 
     api.add_exception_handler(Http404, not_found)

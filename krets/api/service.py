@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI, Router
 from ninja.openapi.schema import OpenAPISchema
@@ -11,8 +12,8 @@ from krets.api import problems
 DESCRIPTION = """The verbs of Krets as JSON: the same rules, the same words.
 
 Send a token that you made under "My profile": `Authorization: Bearer krets_…`. It reads what you read, narrowed by
-its scopes: read, ask, answer, case. Lists are paged by `limit` and `cursor`. Refusals are problem details (RFC 9457):
-404 when there is nothing that you may see, 403 when you see it but may not do this."""
+its scopes: read, ask, answer, case. Lists are paged by `limit` and `cursor`. Refusals are problem details (RFC
+9457): 404 when there is nothing that you may see, 403 when you see it but may not do this."""
 
 
 class KretsAPI(NinjaAPI):
@@ -43,5 +44,5 @@ def build(auth: Any, routers: dict[str, Router]) -> tuple[list[URLPattern | URLR
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
         # The page's sign-in is not the API's: here the token decides.
-        pattern.callback.login_required = False
+        login_not_required(pattern.callback)  # type: ignore[arg-type]
     return patterns, app_name, namespace

@@ -8,10 +8,10 @@
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -62,9 +62,7 @@ class Address:
     def parse(cls, url: str) -> "Address":
         parts = urlsplit(url)
         if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
-            raise ValueError(
-                "KRETS_DATABASE_URL must look like postgresql://user:password@host:5432/database"
-            )
+            raise ValueError("KRETS_DATABASE_URL must look like postgresql://user:password@host:5432/database")
         query = dict(parse_qsl(parts.query))
         return cls(
             host=unquote(parts.hostname or query.pop("host", "")),
@@ -77,7 +75,12 @@ class Address:
 
     def url(self) -> str:
         login = quote(self.user) + (f":{quote(self.password, safe='')}" if self.password else "")
-        return f"postgresql://{login}@{self.host}{':' + self.port if self.port else ''}/{self.name}"
+        place = f"{self.host}{':' + self.port if self.port else ''}/{self.name}"
+        return f"postgresql://{login}@{place}" + (f"?{urlencode(self.options)}" if self.options else "")
+
+    def of(self, name: str) -> "Address":
+        """Another database on the same server."""
+        return replace(self, name=name)
 
     def django(self) -> dict[str, Any]:
         return {
@@ -104,9 +107,7 @@ def application() -> Address:
     """The role that serves: never the owner, never BYPASSRLS."""
     if makes_its_role():
         base = owner()
-        return Address(
-            base.host, base.port, f"{base.name}_app", secret("app_password"), base.name, base.options
-        )
+        return Address(base.host, base.port, f"{base.name}_app", secret("app_password"), base.name, base.options)
     return Address.parse(os.environ["KRETS_DATABASE_APP_URL"])
 
 

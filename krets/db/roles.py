@@ -16,16 +16,14 @@ def create_database() -> None:
     """Make the database and the roles if they are missing. Raises `RolesNeeded` where we may not."""
     owner = places.owner()
     try:
-        psycopg.connect(owner.url(), connect_timeout=10, **dict(owner.options)).close()
+        psycopg.connect(owner.url(), connect_timeout=10).close()
     except psycopg.OperationalError as fault:
         if "does not exist" not in str(fault):
             raise
-        maintenance = places.Address(
-            owner.host, owner.port, owner.user, owner.password, "postgres", owner.options
-        )
-        with psycopg.connect(maintenance.url(), autocommit=True, **dict(owner.options)) as connection:
+        maintenance = owner.of("postgres")
+        with psycopg.connect(maintenance.url(), autocommit=True) as connection:
             connection.execute(sql.SQL("create database {}").format(sql.Identifier(owner.name)))
-    with psycopg.connect(owner.url(), **dict(owner.options)) as connection:
+    with psycopg.connect(owner.url()) as connection:
         make_roles(connection)
 
 
@@ -54,9 +52,7 @@ def make_roles(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
                     )
                 )
             if RESCUE_ROLE not in have:
-                connection.execute(
-                    sql.SQL("create role {} nologin bypassrls").format(sql.Identifier(RESCUE_ROLE))
-                )
+                connection.execute(sql.SQL("create role {} nologin bypassrls").format(sql.Identifier(RESCUE_ROLE)))
     except psycopg.errors.InsufficientPrivilege as fault:
         if name not in have:
             raise RolesNeeded(

@@ -32,8 +32,7 @@ def make_database() -> None:
     except roles.RolesNeeded as needed:
         raise click.ClickException(str(needed)) from needed
     call_command("migrate", database="owner", verbosity=0, interactive=False)
-    owner = places.owner()
-    with psycopg.connect(owner.url(), **dict(owner.options)) as connection:
+    with psycopg.connect(places.owner().url()) as connection:
         roles.grant(connection)
 
 

@@ -8,7 +8,8 @@ import atexit
 import fcntl
 import hashlib
 import os
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -36,9 +37,7 @@ atexit.register(_stack.close)
 
 
 def _admin(database: str) -> "psycopg.Connection[tuple[object, ...]]":
-    base = places.owner()
-    address = places.Address(base.host, base.port, base.user, base.password, database, base.options)
-    return psycopg.connect(address.url(), autocommit=True, **dict(base.options))
+    return psycopg.connect(places.owner().of(database).url(), autocommit=True)
 
 
 def template_name() -> str:
@@ -65,9 +64,7 @@ def create(database: str, template: str | None = None) -> None:
 
 def drop(database: str) -> None:
     with _admin("postgres") as connection:
-        connection.execute(
-            sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(database))
-        )
+        connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(database)))
 
 
 def rename(old: str, new: str) -> None:
@@ -77,9 +74,9 @@ def rename(old: str, new: str) -> None:
         )
 
 
-def lock() -> "ExitStack":
+@contextmanager
+def lock() -> Iterator[None]:
     """Held while a template is made."""
-    stack = ExitStack()
-    file = stack.enter_context(open(places.data_dir() / "template.lock", "w"))
-    fcntl.flock(file, fcntl.LOCK_EX)
-    return stack
+    with open(places.data_dir() / "template.lock", "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

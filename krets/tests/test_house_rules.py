@@ -110,7 +110,9 @@ def test_views_are_short() -> None:
 
 def test_jobs_load_call_and_are_done() -> None:
     long = []
-    for path in sources(".", ):
+    for path in sources(
+        ".",
+    ):
         if path.name != "jobs.py":
             continue
         for node in ast.parse(path.read_text()).body:
@@ -146,11 +148,17 @@ def test_letters_have_a_plain_and_a_set_text() -> None:
 
 
 def test_no_drawer_for_odds_and_ends() -> None:
-    odds = [name_of(path) for path in sources(".") if re.search(r"(utils?|helpers?|services?|signals|common|misc)\.py$", path.name)]
+    odds = [
+        name_of(path)
+        for path in sources(".")
+        if re.search(r"(utils?|helpers?|services?|signals|common|misc)\.py$", path.name)
+    ]
     assert odds == []
 
 
 @pytest.mark.parametrize("word", ["TODO", "FIXME", "XXX", "NotImplementedError"])
 def test_nothing_is_left_for_later(word: str) -> None:
-    found = [name_of(path) for path in sources(".") if word in path.read_text() and path.name != "test_house_rules.py"]
+    found = [
+        name_of(path) for path in sources(".") if word in path.read_text() and path.name != "test_house_rules.py"
+    ]
     assert found == []
