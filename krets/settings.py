@@ -5,6 +5,7 @@ Every variable stands in `docs/operating.md`; a test compares the two.
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
@@ -115,6 +116,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What turns an account into a reader lives upstairs; the ground floor only knows its name.
 KRETS_READER_OF = "krets.networks.rules.reader_of"
+KRETS_READER_OF_PERSON = "krets.networks.rules.reader_of_person"
+KRETS_INBOX = "krets.inbox.take"
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -141,8 +144,18 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
-# The test and demo drive many sign-ins from one address; the limits themselves have their own test.
-ACCOUNT_RATE_LIMITS = False if DEMO else {}
+# The demo drives many sign-ins from one address; the limits themselves have their own test.
+ACCOUNT_RATE_LIMITS: Any = False if DEMO else {"request_login_code": "20/m/ip,3/m/key,20/d/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env("KRETS_PROXIES", "0"))  # whose X-Forwarded-For is believed
+
+# Sign-in's limits hold over all web processes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_attempt",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 SESSION_COOKIE_NAME = "krets"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30

@@ -2,6 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from krets.db.later import later
+from krets.mail import addresses, render, silence
 from krets.mail.models import Letter
 
 
@@ -24,5 +29,51 @@ def write(
     about: "ask:KEY", what a reply to this letter answers (gives it a reply address of its own);
     once: a name; a second letter of that name is not written.
     Returns None when nothing is written: addressee never signed in, silenced, or already written.
+    Raises ValueError when `to` is not an address.
     """
-    raise NotImplementedError
+    if person is not None:
+        account = getattr(person, "account", None)
+        if account is None or not account.is_active or account.last_login is None:
+            return None
+        to, language = account.email, account.language
+    to = addresses.clean(to)
+    language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    if (kind and silence.is_silent(to, kind)) or (once and Letter.objects.filter(once=once).exists()):
+        return None
+    token = addresses.new_token()
+    written = render.letter(template, context, to=to, language=language, kind=kind, about=about)
+    letter = Letter(
+        person=person,
+        to=to,
+        language=language,
+        kind=kind,
+        about=about,
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        headers=_headers(to, kind, about, token),
+        message_id=f"<{addresses.new_token()}@{settings.MAIL_DOMAIN}>",
+        reply_token=token,
+        once=once,
+    )
+    try:
+        with transaction.atomic():
+            letter.save()
+    except IntegrityError:
+        if once and Letter.objects.filter(once=once).exists():  # written at the same moment elsewhere
+            return None
+        raise
+    later("mail.send", letter=letter.pk)
+    return letter
+
+
+def _headers(to: str, kind: str, about: str, token: str) -> dict[str, str]:
+    headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"}
+    if about:
+        root = addresses.thread(about)
+        headers |= {"Reply-To": addresses.own("reply", token), "In-Reply-To": root, "References": root}
+    if kind:
+        leave = addresses.mailto(addresses.own("leave", token), "unsubscribe")
+        headers["List-Unsubscribe"] = f"<{addresses.unsubscribe_url(to, kind)}>, <{leave}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers

@@ -1,0 +1,24 @@
+"""What a room gets when somebody answers one of its letters by replying to it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A reply to one letter, whose sender is known to be its addressee.
+
+    The room's door is `replies.receive(*, reply: Reply) -> str`. It runs once in one transaction with the
+    letter's fate, under the identity of `person`, and returns '' when it took the reply, or else a short
+    reason in English, kept for the operator ("may not answer", "closed"); the person then gets a polite
+    letter. Whatever it raises undoes what it did, and the letter is read again later.
+    """
+
+    person: Any  # people.models.Person: whose reply address this is
+    about_key: str  # the key of what is answered: of "ask:KEY" the part after the colon
+    text: str  # what they wrote, without quotes and signature
+    html: str = ""
+    attachments: tuple[tuple[str, bytes, str], ...] = ()  # name, content, declared type
+    message_id: str = ""
+    auto: bool = False  # written by a program; such letters do not reach rooms today
+    confirmed: bool = False  # the person said on a page: yes, this is mine
