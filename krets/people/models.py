@@ -154,6 +154,15 @@ class Account(AbstractBaseUser):
         return self.last_login is not None
 
 
+class Audience(models.TextChoices):
+    """Who reads one thing that a person tells. "My units" follows memberships as they come and go."""
+
+    ME = "me", _("only me")
+    UNITS = "units", _("members of my networks")
+    BUYERS = "buyers", _("all buyers in Krets")
+    PUBLIC = "public", _("everybody")
+
+
 class ProfileField(Readable):
     """One thing a person tells, with its own audience: a row of its own, since policies hide rows."""
 
@@ -166,9 +175,13 @@ class ProfileField(Readable):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="profile")
     field = models.CharField(max_length=12, choices=Name)
     text = models.TextField(max_length=4000)
+    audience = models.CharField(max_length=8, choices=Audience, default=Audience.BUYERS)
 
     class Meta(Readable.Meta):
         constraints = [models.UniqueConstraint(fields=["person", "field"], name="people_one_of_each_field")]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Availability(models.Model):
@@ -205,6 +218,10 @@ class Purchase(models.Model):
 class Token(models.Model):
     """A key to the API. Only its hash is kept."""
 
+    class Scope(models.TextChoices):
+        READ = "read", _("read what I may read")
+        WRITE = "write", _("ask, answer and write in my name")
+
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=80)
     digest = models.CharField(max_length=64, unique=True)
@@ -212,3 +229,22 @@ class Token(models.Model):
     created = models.DateTimeField(default=now)
     expires = models.DateTimeField()
     last_used = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_valid(self) -> bool:
+        return self.expires > now()
+
+
+class Attempt(models.Model):
+    """How often something was tried lately: the limits of sign-in, counted here so that all web processes
+    share them. Django's cache reads and writes it; nothing else does."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
