@@ -14,6 +14,9 @@ from krets.db import places, roles
 from krets.home.commands import compile_messages
 from krets.tests import cast as the_cast
 from krets.tests import server
+from krets.tests.searching import searching
+
+__all__ = ["searching"]  # a fixture of all rooms
 
 # Hashed names need a build first; tests draw pages from the files as they stand.
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -20,7 +20,8 @@ class Document(Readable):
     terms = ArrayField(models.CharField(max_length=40), default=list)  # exact words such as cpv:15000000
     at = models.DateTimeField()
     deleted = models.BooleanField(default=False)
-    changed = models.BigIntegerField(default=0, db_index=True)
+    changed = models.BigIntegerField(default=0)
 
     class Meta(Readable.Meta):
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="search_one_of_each")]
+        indexes = [*Readable.Meta.indexes, models.Index(fields=["changed", "id"], name="search_changed")]

@@ -27,11 +27,11 @@ class Migration(migrations.Migration):
                 ('terms', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
                 ('at', models.DateTimeField()),
                 ('deleted', models.BooleanField(default=False)),
-                ('changed', models.BigIntegerField(db_index=True, default=0)),
+                ('changed', models.BigIntegerField(default=0)),
             ],
             options={
                 'abstract': False,
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='search_document_readers')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='search_document_readers'), models.Index(fields=['changed', 'id'], name='search_changed')],
                 'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='search_one_of_each')],
             },
         ),

@@ -1,0 +1,217 @@
+"""Finds what the reader may read. Every hit is read again from the database before it is counted or shown."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from tantivy import Query
+
+from krets.db.clock import now
+from krets.db.readers import Reader
+from krets.engines.text.greetings import without_greetings
+from krets.engines.text.snippet import Piece, snippet
+from krets.search import chain, question, ranking, reasons, shelf
+from krets.search.chain import Candidate
+from krets.search.models import Document
+from krets.search.question import Question
+
+PER_PAGE = 20
+NEAREST = 3
+SNIPPET = 220
+ALIKE = 0.34  # of a text: less is no "asked before"
+FILTERS = ("outcome", "organisation_kind", "organisation_size", "phase")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """score orders the hits of one answer; strength says how much of the question is there, 0 to 1."""
+
+    kind: str
+    key: str
+    title: str
+    snippet: list[Piece]
+    because: list[str]
+    language: str
+    facets: dict[str, Any]
+    at: datetime
+    score: float
+    strength: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """total and by_kind count what this reader may read, before paging; by_kind before the choice of kinds.
+
+    `more` says that there is more than was counted. `nearest` has something only when `hits` has nothing.
+    """
+
+    hits: list[Hit] = field(default_factory=list)
+    total: int = 0
+    by_kind: dict[str, int] = field(default_factory=dict)
+    filters: dict[str, dict[str, int]] = field(default_factory=dict)
+    page: int = 1
+    pages: int = 1
+    more: bool = False
+    nearest: list[Hit] = field(default_factory=list)
+
+
+def find(
+    text: str,
+    *,
+    reader: Reader,
+    kinds: Sequence[str] = (),
+    filters: Mapping[str, str] | None = None,
+    languages: Sequence[str] = (),
+    like: Any | None = None,
+    page: int = 1,
+    topics: Mapping[str, str] | None = None,
+) -> Found:
+    """Search as typed. Two queries, whatever there is to find.
+
+    filters: facet to value, such as {"outcome": "well"}; languages: only these, and what has none;
+    like: the reader's Organisation; topics: labels of the CPV codes in the text (see `codes_in`).
+    """
+    asked = question.typed(text)
+    narrowed = [chain.any_of("facets", [f"{name}:{value}"]) for name, value in (filters or {}).items() if value]
+    if languages:
+        narrowed.append(chain.any_of("language", ["", *languages]))
+    best, wanted = _candidates(asked, reader, narrowed, kinds)
+    rows = _read(reader, {*best, *wanted})
+    ranked = _ranked(best, rows, like)
+    bar = ranking.enough(max((best[row.pk].strength for row in ranked), default=0.0))
+    inside = _ranked(wanted, rows, like)
+    hits = [row for row in inside if wanted[row.pk].strength >= bar]
+    pages = max(1, -(-len(hits) // PER_PAGE))
+    page = min(max(1, page), pages)
+    shown = hits[(page - 1) * PER_PAGE : page * PER_PAGE] or inside[:NEAREST]
+    full = _hits(shown, wanted, asked, reader, like, topics or {})
+    return Found(
+        hits=full if hits else [],
+        total=len(hits),
+        by_kind=_count([row.kind] for row in ranked if best[row.pk].strength >= bar),
+        filters={name: _count(_values(row.facets.get(name)) for row in hits) for name in FILTERS}
+        | {"language": _count([row.language] for row in hits)},
+        page=page,
+        pages=pages,
+        more=len(wanted) >= chain.DEPTH,
+        nearest=[] if hits else full,
+    )
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """The CPV codes in what was typed, without closing zeros: what `find` takes labels for in `topics`."""
+    return question.typed(text).codes
+
+
+def similar(
+    text: str,
+    *,
+    reader: Reader,
+    kinds: Sequence[str] = ("ask", "case"),
+    limit: int = 3,
+    exclude: Iterable[str] = (),
+    cpv: Sequence[str] = (),
+    like: Any | None = None,
+    topics: Mapping[str, str] | None = None,
+) -> list[Hit]:
+    """What was said before about the same thing; nothing rather than something weak. Two queries.
+
+    `exclude`: keys. Courtesies in the text count for nothing.
+    """
+    asked = question.told(without_greetings(text), cpv)
+    wanted, _ = _candidates(asked, reader, [chain.any_of("kind", kinds)] if kinds else [], ())
+    left_out = set(exclude)
+    rows = _ranked(wanted, _read(reader, wanted), like)
+    strong = [row for row in rows if row.key not in left_out and wanted[row.pk].strength >= ALIKE]
+    return _hits(strong[:limit], wanted, asked, reader, like, topics or {})
+
+
+def suggest(prefix: str, *, reader: Reader, limit: int = 6) -> list[Hit]:
+    """Titles that what was typed may become. Two queries."""
+    searcher = shelf.searcher()
+    found = chain.begun(searcher, prefix, chain.readable(reader), limit * 3) if searcher else []
+    wanted = {pk: Candidate(pk, float(-place), 1.0) for place, pk in enumerate(found)}
+    rows = sorted(_read(reader, wanted).values(), key=lambda row: -wanted[row.pk].score)
+    return _hits(rows[:limit], wanted, question.told(prefix), reader, None, {})
+
+
+def evidence(text: str, *, cpv: Sequence[str] = (), limit: int = 50, exclude: Iterable[str] = ()) -> list[Hit]:
+    """Everything said about the same thing, whoever may read it: for choosing whom to ask, never to be shown.
+
+    `exclude`: keys. Two queries. `strength` says how alike, 0 to 1.
+    """
+    system = Reader.of_system("search.evidence")
+    asked = question.told(without_greetings(text), cpv)
+    wanted, _ = _candidates(asked, system, [], ())
+    left_out = set(exclude)
+    rows = [row for row in _ranked(wanted, _read(system, wanted), None) if row.key not in left_out]
+    return _hits(rows[:limit], wanted, asked, system, None, {})
+
+
+def _candidates(
+    asked: Question, reader: Reader, narrowed: Sequence[Query], kinds: Sequence[str]
+) -> tuple[dict[int, Candidate], dict[int, Candidate]]:
+    """Of all kinds, and of the chosen ones as deep; the same when no kind is chosen."""
+    searcher = shelf.searcher()
+    if searcher is None or asked.is_empty:
+        return {}, {}
+    filters = [*chain.readable(reader), *narrowed]
+    best = {one.id: one for one in chain.candidates(searcher, asked, filters)}
+    if not kinds:
+        return best, best
+    of_kind = chain.any_of("kind", kinds)
+    return best, {one.id: one for one in chain.candidates(searcher, asked, [*filters, of_kind])}
+
+
+def _read(reader: Reader, numbers: Iterable[int]) -> dict[int, Document]:
+    """What the database lets this reader see now: the index may lag behind, and is not asked who may read."""
+    # Never an empty list: where nothing was found the same query runs as where something is hidden.
+    rows = Document.objects.readable(reader).filter(pk__in=[0, *numbers], deleted=False)
+    return {row.pk: row for row in rows.only("kind", "key", "language", "facets", "at")}
+
+
+def _ranked(wanted: Mapping[int, Candidate], rows: Mapping[int, Document], like: Any | None) -> list[Document]:
+    moment = now()
+
+    def worth(row: Document) -> tuple[float, int]:
+        parts = ranking.freshness(row.at, moment) + ranking.likeness(row.facets, like)
+        return wanted[row.pk].score + parts, row.pk
+
+    return sorted((rows[pk] for pk in wanted if pk in rows), key=worth, reverse=True)
+
+
+def _hits(
+    rows: Sequence[Document],
+    wanted: Mapping[int, Candidate],
+    asked: Question,
+    reader: Reader,
+    like: Any | None,
+    topics: Mapping[str, str],
+) -> list[Hit]:
+    texts = Document.objects.readable(reader).filter(pk__in=[0, *(row.pk for row in rows)], deleted=False)
+    full = {row.pk: row for row in texts}
+    return [
+        Hit(
+            kind=row.kind,
+            key=row.key,
+            title=row.title,
+            snippet=snippet(row.body, asked.text, SNIPPET),
+            because=reasons.because(row, asked, like=like, topics=topics),
+            language=row.language,
+            facets=row.facets,
+            at=row.at,
+            score=round(wanted[row.pk].score, 4),
+            strength=round(wanted[row.pk].strength, 4),
+        )
+        for row in (full[light.pk] for light in rows if light.pk in full)
+    ]
+
+
+def _values(value: Any) -> list[str]:
+    return [str(one) for one in (value if isinstance(value, list) else [value]) if one not in (None, "")]
+
+
+def _count(values: Iterable[Iterable[str]]) -> dict[str, int]:
+    return dict(Counter(one for several in values for one in several).most_common())

@@ -1,0 +1,44 @@
+"""What moves a hit besides its words: small parts, each with a name and a ceiling."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+FRESH = 0.06  # for something from today; half of it after HALF_LIFE
+HALF_LIFE = timedelta(days=730)
+SAME_KIND, SAME_SIZE = 0.05, 0.05  # for an organisation like the reader's
+
+FLOOR = 0.3  # of the question: less is no hit, only "the nearest there is"
+SHARE = 0.5  # of the best hit's strength: what has less is left out
+
+
+class Like(Protocol):
+    """The organisation that hits may be like; rooms above know it as `Organisation`."""
+
+    kind: str
+
+    @property
+    def size(self) -> str: ...
+
+
+def freshness(at: datetime, now: datetime) -> float:
+    age = max(timedelta(), now - at)
+    return float(FRESH * 0.5 ** (age / HALF_LIFE))
+
+
+def likeness(facets: Mapping[str, Any], like: Like | None) -> float:
+    """What the hit gains for coming from an organisation of the same kind, of the same size."""
+    return SAME_KIND * same_kind(facets, like) + SAME_SIZE * same_size(facets, like)
+
+
+def same_kind(facets: Mapping[str, Any], like: Like | None) -> bool:
+    return like is not None and bool(like.kind) and facets.get("organisation_kind") == like.kind
+
+
+def same_size(facets: Mapping[str, Any], like: Like | None) -> bool:
+    return like is not None and bool(like.size) and facets.get("organisation_size") == like.size
+
+
+def enough(best: float) -> float:
+    """The strength from which something is a hit, when the best has this much."""
+    return max(FLOOR, SHARE * best)

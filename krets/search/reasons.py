@@ -1,0 +1,35 @@
+"""Why a hit was found, in the reader's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from krets.engines.text.snippet import overlap
+from krets.search import ranking
+from krets.search.models import Document
+from krets.search.question import Question
+
+WORDS = 3  # matched words that are named
+
+
+def because(row: Document, question: Question, *, like: Any | None, topics: Mapping[str, str]) -> list[str]:
+    """At least one reason, the strongest first. `topics`: labels of CPV codes, as `schema.cpv` cuts them."""
+    reasons = []
+    words = overlap(f"{row.title}\n{row.body}", question.text, limit=WORDS)
+    if words:
+        reasons.append(", ".join(dict.fromkeys(word.lower() for word in words)))
+    for code in question.codes:
+        if any(term.startswith(f"cpv:{code}") for term in row.terms):
+            reasons.append(_("same topic: {topic}").format(topic=topics.get(code, code)))
+    if not reasons:
+        reasons.append(_("similar spelling"))
+    if ranking.same_size(row.facets, like):
+        reasons.append(_("as large as you: {size}").format(size=_size(like)))
+    elif ranking.same_kind(row.facets, like):
+        reasons.append(_("the same kind of organisation as yours"))
+    return reasons
+
+
+def _size(like: Any) -> str:
+    return str(like.Size(like.size).label)
