@@ -1,0 +1,20 @@
+"""The verbs: draft · save · attach · detach · publish · withdraw · reuse · ask_review · review, and the archive's."""
+
+from krets.cases.actions.afterwards import ask_review, reuse, review
+from krets.cases.actions.documents import attach, detach
+from krets.cases.actions.publishing import NotReady, publish, withdraw
+from krets.cases.actions.writing import discard, draft, save
+
+__all__ = [
+    "NotReady",
+    "ask_review",
+    "attach",
+    "detach",
+    "discard",
+    "draft",
+    "publish",
+    "reuse",
+    "review",
+    "save",
+    "withdraw",
+]

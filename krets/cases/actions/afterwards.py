@@ -1,0 +1,61 @@
+"""Once a case is out: `reuse` it, and ask its writer whether it still holds (`ask_review`, `review`)."""
+
+from django.db import transaction
+
+from krets.activity.actions import record
+from krets.cases import emails
+from krets.cases.actions.writing import appearance
+from krets.cases.models import Case, Reuse, Review
+from krets.db.clock import now
+from krets.people.models import Person
+
+
+@transaction.atomic
+def reuse(*, by: Person, case: Case, adapted: str = "", result: str = "") -> Reuse:
+    """Somebody used the case: how they adapted it and what came of it. A second time changes the first."""
+    reuse, new = Reuse.objects.update_or_create(
+        case=case,
+        person=by,
+        defaults={"organisation": by.organisation, "adapted": adapted.strip(), "result": result.strip()},
+    )
+    case.reuse_count = case.reuses.count()
+    case.save(update_fields=["reuse_count"])
+    appearance(case)
+    writer = writer_of(case)
+    record(
+        verb="cases.reuse", kind="case", key=case.key, by=by, tell=[writer.pk] if new and writer is not None else []
+    )
+    return reuse
+
+
+@transaction.atomic
+def ask_review(*, case: Case) -> Review | None:
+    """Ask the writer by letter whether the case still holds, once each time it lapses."""
+    writer = writer_of(case)
+    if writer is None or not case.has_lapsed or case.reviews.filter(answered=None).exists():
+        return None
+    review = Review.objects.create(case=case)
+    record(verb="cases.ask_review", kind="case", key=case.key, by=None)
+    emails.still_valid(case, to=writer)
+    return review
+
+
+@transaction.atomic
+def review(*, by: Person, case: Case, still_valid: bool, note: str = "") -> Review:
+    """The writer says whether the case still holds; `note` tells readers what has changed."""
+    review = case.reviews.filter(answered=None).first() or Review(case=case)
+    review.answered, review.still_valid, review.note = now(), still_valid, note.strip()
+    review.save()
+    case.still_valid, case.confirmed = still_valid, now()
+    case.save(update_fields=["still_valid", "confirmed"])
+    appearance(case)
+    record(verb="cases.review", kind="case", key=case.key, by=None if case.unnamed else by)
+    return review
+
+
+def writer_of(case: Case) -> Person | None:
+    """Who wrote it, for letters and notices to that person alone; None for an imported unnamed case."""
+    if case.writer_id is not None:
+        return case.writer
+    hidden = getattr(case, "hidden_writer", None)
+    return hidden.person if hidden is not None else None

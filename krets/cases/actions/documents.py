@@ -1,0 +1,62 @@
+"""Files to reuse: `attach` and `detach`."""
+
+from datetime import date
+
+from django.db import transaction
+
+from krets.activity.actions import record
+from krets.cases import rules
+from krets.cases.actions.publishing import NotReady
+from krets.cases.actions.writing import appearance
+from krets.cases.models import Case, Document
+from krets.db.clock import now
+from krets.files.models import File
+from krets.people.models import Person
+
+
+@transaction.atomic
+def attach(
+    *,
+    by: Person,
+    case: Case,
+    file: File,
+    title: str,
+    licence: str = Document.Licence.CC_BY,
+    suppliers_own: bool = False,
+    assessed_by: str = "",
+    assessed_on: date | None = None,
+) -> Document:
+    """Hang a file on a case. A supplier's needs who judged its secrecy and when, else NotReady."""
+    faults = rules.document_faults(
+        case, title=title, licence=licence, suppliers_own=suppliers_own, assessed_by=assessed_by,
+        assessed_on=assessed_on,
+    )  # fmt: skip
+    if faults:
+        raise NotReady(faults)
+    document = Document.objects.create(
+        case=case,
+        file=file,
+        title=title.strip()[:160],
+        licence=licence,
+        suppliers_own=suppliers_own,
+        assessed_by=assessed_by if suppliers_own else "",
+        assessed_on=assessed_on if suppliers_own else None,
+    )
+    _changed(case, "cases.attach", by)
+    return document
+
+
+@transaction.atomic
+def detach(*, by: Person, document: Document) -> None:
+    """Take a document off its case; nobody can download it from there any more."""
+    case = document.case
+    document.delete()
+    _changed(case, "cases.detach", by)
+
+
+def _changed(case: Case, verb: str, by: Person) -> None:
+    Case.objects.filter(pk=case.pk).update(edited=now())
+    if case.published is None:
+        return
+    appearance(case)
+    record(verb=verb, kind="case", key=case.key, by=None if case.unnamed else by)

@@ -1,0 +1,23 @@
+"""After-work and clockwork of cases."""
+
+from django.db.models import Exists, OuterRef
+
+from krets.cases import actions, rules
+from krets.cases.models import HOLDS, Review
+from krets.db.clock import now
+from krets.db.later import job
+from krets.db.readers import Reader
+
+A_DAY = 50  # letters a day: an old archive is asked about over weeks, not in one night
+
+
+@job("cases.ask_reviews")
+def ask_reviews() -> None:
+    """Ask the writers of cases that have lapsed, oldest first."""
+    lapsed = rules.published(Reader.of_system("cases.ask_reviews")).filter(
+        ~Exists(Review.objects.filter(case=OuterRef("pk"), answered=None)),
+        confirmed__lt=now() - HOLDS,
+        still_valid=True,
+    )
+    for case in lapsed.order_by("confirmed")[:A_DAY]:
+        actions.ask_review(case=case)

@@ -1,0 +1,31 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from krets.cases.models.case import Case
+from krets.db.clock import now
+from krets.db.keys import new_key
+from krets.files.models import File
+
+
+class Document(models.Model):
+    """A file of a case, to reuse. Shown and downloaded under its title: a file's own name may tell a writer."""
+
+    class Licence(models.TextChoices):
+        CC_BY = "cc-by-4.0", _("CC BY 4.0: may be reused with credit")
+        CC0 = "cc0", _("CC0: may be reused freely")
+        BUYERS = "buyers", _("May be used by public buyers")
+        READ = "read", _("For reading only")
+
+    key = models.CharField(max_length=24, unique=True, default=new_key, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="documents")
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="case_documents")
+    title = models.CharField(max_length=160)
+    licence = models.CharField(max_length=10, choices=Licence, default=Licence.CC_BY)
+    suppliers_own = models.BooleanField(default=False)
+    # Of a supplier's document: who at the authority judged its secrecy, and when.
+    assessed_by = models.CharField(max_length=160, blank=True)
+    assessed_on = models.DateField(null=True, blank=True)
+    attached = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["id"]
