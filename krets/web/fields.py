@@ -55,15 +55,15 @@ def errors(form: BaseForm) -> Iterator[dict[str, str]]:
                 yield {"label": "", "id": "", "text": str(message)}
 
 
-def _control(bound: BoundField, described: str, limit: object) -> SafeString | str:
+def _control(bound: BoundField, described: str, limit: str | int | None) -> SafeString | str:
     if kind(bound.field.widget) in ("radios", "checks"):
         return ""
-    attrs: dict[str, object] = {"class": f"ds-input {bound.field.widget.attrs.get('class', '')}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"ds-input {bound.field.widget.attrs.get('class', '')}".strip()}
     if isinstance(bound.field.widget, widgets.Textarea):
         attrs["cols"] = False  # the style sheet knows how wide the column is
     if described:
         attrs["aria-describedby"] = described
     if limit:
         # A browser cuts a pasted text at maxlength without a word: count instead, and let the form say it.
-        attrs |= {"maxlength": False, "data-limit": limit}
+        attrs |= {"maxlength": False, "data-limit": str(limit)}
     return bound.as_widget(attrs=attrs)

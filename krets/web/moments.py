@@ -1,11 +1,12 @@
 """Dates and times in words."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from krets.db import clock
 
@@ -16,16 +17,18 @@ def words(value: date | datetime, weekday: bool = False, time: bool = False) -> 
     """'2 hours ago, 3 Dec 2026': relative only within a day of now; a plain date is never relative by hours."""
     if not isinstance(value, datetime):
         near = _near_day((value - clock.today()).days)
-        return _join(near, _date(value, weekday))
+        return _join(near, _date(value, weekday, get_language()))
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    shown = _date(local, weekday)
+    shown = _date(local.date(), weekday, get_language())
     if time:
         shown = _("{date} {time}").format(date=shown, time=date_format(local, pgettext("time format", "H:i")))
     away = value - clock.now() if timezone.is_aware(value) else local - timezone.make_naive(clock.now())
     return _join(_relative(away), shown)
 
 
-def _date(value: date, weekday: bool) -> str:
+@lru_cache(maxsize=2048)
+def _date(value: date, weekday: bool, language: str | None) -> str:
+    """Kept, for a list shows the same few days again and again; `language` is part of the key, no more."""
     shown = date_format(value, pgettext("date format", "j M Y"))
     return f"{date_format(value, 'D').lower()} {shown}" if weekday else shown
 

@@ -17,7 +17,9 @@ OUTCOME_CHOICES = [
 
 class AskForm(forms.Form):
     title = forms.CharField(
-        label="Vad behöver du veta?", max_length=90, help_text="En fråga, så som du skulle ställa den till en kollega."
+        label="Vad behöver du veta?",
+        max_length=90,
+        help_text="En fråga, så som du skulle ställa den till en kollega.",
     )
     need = forms.CharField(
         label="Berätta kort",
@@ -41,7 +43,10 @@ class AskForm(forms.Form):
 
 class CaseForm(forms.Form):
     outcome = forms.ChoiceField(
-        label="Hur gick det?", choices=OUTCOME_CHOICES, widget=forms.RadioSelect, help_text="Alla fyra hjälper andra."
+        label="Hur gick det?",
+        choices=OUTCOME_CHOICES,
+        widget=forms.RadioSelect,
+        help_text="Alla fyra hjälper andra.",
     )
     went_wrong = forms.CharField(label="Det som gick snett", widget=forms.Textarea(attrs={"rows": 4}))
     readers = forms.ChoiceField(
@@ -59,7 +64,7 @@ class CaseForm(forms.Form):
 
 
 def context() -> dict[str, object]:
-    """What the pages of the style guide show: an empty form, a refused one, moments near and far, a middle page."""
+    """What the pages show: an empty form, a refused one, moments near and far, a page in the middle."""
     now = clock.now()
     refused = AskForm({"title": "", "need": "Vi vill veta mer. " * 80, "unit": "hallbart", "until": "14 dec"})
     refused.is_valid()

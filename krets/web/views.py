@@ -1,3 +1,4 @@
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -6,6 +7,7 @@ from krets.web import styleguide as content
 PAGES = ("parts", "start", "ask", "case", "find", "form", "refused")
 
 
+@login_not_required
 def styleguide(request: HttpRequest, page: str = "parts") -> HttpResponse:
     """Every component and the five page shapes, for screenshots and accessibility tests. Demo and tests only."""
     if page not in PAGES:
