@@ -11,14 +11,18 @@ from importlib import import_module
 import click
 import django
 
-from krets.db import embedded
+from krets.db import embedded, places
 
 # name: (module, function, one line of help)
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "migrate": ("krets.home.commands", "migrate", "Make or update the database, its roles and grants."),
+    "check": ("krets.home.commands", "check", "Say what is missing before going live."),
     "web": ("krets.run", "web", "Serve pages and the API."),
     "jobs": ("krets.run", "jobs", "Do the after-work and keep the search index."),
+    "mail": ("krets.run", "mail", "Receive letters by SMTP on loopback and from a mailbox."),
     "run": ("krets.run", "run", "Serve, work and receive mail: all processes in one."),
+    "demo": ("krets.run", "demo", "Run everything with invented content."),
+    "post-office": ("krets.run", "post_office", "The demo's post office."),
     "messages": ("krets.home.commands", "messages", "Compile the texts in all languages."),
     "django": ("krets.home.commands", "manage", "Django's own commands, for developers."),
 }
@@ -57,6 +61,8 @@ def main() -> None:
     asks_for_help = len(sys.argv) == 1 or sys.argv[1] in ("-h", "--help")
     if asks_for_help:
         krets()
+    if sys.argv[1] == "demo" and "--check" not in sys.argv:
+        places.be_a_demo()
     with embedded.running():
         krets()
 

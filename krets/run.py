@@ -10,13 +10,19 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.request import urlopen
 
 import click
 from django.conf import settings
 from django.core.management import call_command
 from procrastinate.contrib.django import app
 
-from krets.home.commands import compile_messages
+from krets.db.identity import acting_as
+from krets.db.readers import Reader
+from krets.home.commands import compile_messages, make_database
+from krets.home.demo import story
+from krets.home.demo.cast import PASSWORD, PEOPLE
+from krets.home.demo.content import load_content
 from krets.mail import listener, postoffice
 from krets.search import indexer
 
@@ -25,13 +31,14 @@ _PATIENCE = 10  # seconds between asking a process to stop and stopping it
 
 
 @click.command()
+@click.option("--reload", is_flag=True, help="Start anew when code changes; for developers.")
 @click.option("--workers", default=2, show_default=True, help="Processes; each answers with four threads.")
-def web(workers: int) -> None:
+def web(workers: int, reload: bool) -> None:
     """Serve pages and the API on KRETS_PORT, on loopback, behind whatever proxy you use."""
     prepare_static()
     command = [
         sys.executable, "-m", "gunicorn", "krets.wsgi:application", f"--bind=127.0.0.1:{settings.PORT}",
-        f"--workers={workers}", "--worker-class=gthread", "--threads=4", "--preload", "--log-level=warning",
+        f"--workers={workers}", "--worker-class=gthread", "--threads=4", "--reload" if reload else "--preload", "--log-level=warning",
         "--graceful-timeout=8", "--max-requests=20000", "--max-requests-jitter=2000",
     ]  # fmt: skip
     sys.exit(_wait(_start(command, {"KRETS_POOL": os.environ.get("KRETS_POOL", "8")})))
@@ -75,6 +82,41 @@ def run() -> None:
     """Serve, work and receive mail: all processes, restarted when they die, stopped together."""
     prepare_static()
     supervise(["web", "jobs", "mail"])
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Drive the story against the running demo and say what failed.")
+@click.option("--reload", is_flag=True, help="Pages reload when code changes; for developers.")
+def demo(check: bool, reload: bool) -> None:
+    """Run everything with invented content, on loopback. Ctrl-C stops it all."""
+    if check:
+        sys.exit(story.check())
+    started = time.monotonic()
+    make_database()
+    prepare_static()
+    with acting_as(Reader.of_system("demo")):
+        new = load_content()
+    names = ["web --reload" if reload else "web", "jobs", "mail", f"post-office {settings.PORT + 2}"]
+    supervise(names, ready=lambda: _welcome(started, new))
+
+
+def _welcome(started: float, new: bool) -> None:
+    address = f"http://localhost:{settings.PORT}"
+    for _ in range(300):
+        try:
+            with urlopen(f"{address}/account/login/", timeout=2):  # noqa: S310 - our own address
+                break
+        except OSError:
+            time.sleep(0.1)
+    else:
+        click.echo(f"The web does not answer on {address}.", err=True)
+        return
+    click.echo(f"\nKrets, demo: {address}   (ready after {time.monotonic() - started:.0f} s)\n")
+    for name in ("anna", "bo", "eva", "ida", "pirjo", "nora"):
+        _, email, _, title, _, _ = PEOPLE[name]
+        click.echo(f"  {email:36} {title}")
+    click.echo(f"\nEverybody's password: {PASSWORD}")
+    click.echo(f"Letters lie in {settings.DATA / 'postoffice'}. Ctrl-C stops everything.\n")
 
 
 def supervise(names: list[str], ready: Callable[[], None] | None = None) -> None:

@@ -34,6 +34,20 @@ def read_settings_file() -> None:
             os.environ.setdefault(name.strip(), value.strip())
 
 
+def be_a_demo() -> None:
+    """Make this installation the demo. Kept with its data, so that commands beside a running demo know."""
+    port = int(os.environ.get("KRETS_PORT") or "8000")
+    lines = {
+        "KRETS_DEMO": "1",
+        "KRETS_PORT": str(port),
+        "KRETS_MAIL_LISTEN": f"127.0.0.1:{port + 1}",
+        "KRETS_SMTP": f"smtp://127.0.0.1:{port + 2}",
+        "KRETS_MAIL_DOMAIN": "krets.example",
+    }
+    (data_dir() / "krets.env").write_text("".join(f"{name}={value}\n" for name, value in lines.items()))
+    os.environ.update(lines)
+
+
 def secret(name: str) -> str:
     """A secret of this installation, made once and kept in KRETS_DATA/secrets (mode 600)."""
     folder = data_dir() / "secrets"

@@ -1,13 +1,21 @@
 """Commands for the operator that span rooms."""
 
+import json
 import os
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import click
 import polib
 import psycopg
 from django.conf import settings
 from django.core.management import call_command, execute_from_command_line
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
 
+from krets.codes.models import Code
 from krets.db import places, roles
 
 
@@ -50,3 +58,86 @@ def compile_messages() -> None:
             part = mo.with_suffix(f".{os.getpid()}.part")
             polib.pofile(str(po)).save_as_mofile(str(part))
             part.replace(mo)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One object for each point.")
+def check(as_json: bool) -> None:
+    """Say what is missing before going live. Exit code 1 when something must be mended."""
+    points = list(_points())
+    if as_json:
+        click.echo(json.dumps([asdict(point) for point in points], ensure_ascii=False, indent=1))
+    else:
+        for point in points:
+            click.echo(f"{'ok     ' if point.ok else 'mend   ' if point.must else 'think  '} {point.what}")
+            if not point.ok:
+                click.echo(f"         {point.do}")
+    sys.exit(any(point.must and not point.ok for point in points))
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing to have in order; `must` when going live without it would be wrong, not only poorer."""
+
+    what: str
+    ok: bool
+    do: str
+    must: bool = True
+
+
+def _points() -> Iterator[Point]:
+    env = os.environ.get
+    yield Point(
+        "The address is https.",
+        settings.URL.startswith("https://"),
+        "Set KRETS_URL, such as https://krets.example.org.",
+    )
+    yield Point(
+        "The database is your own.",
+        bool(env("KRETS_DATABASE_URL")),
+        "Set KRETS_DATABASE_URL; the embedded server is for trying out.",
+    )
+    yield Point("This is no demo.", not settings.DEMO, "Choose another KRETS_DATA, or remove krets.env in it.")
+    yield Point("The clock is not shifted.", not env("KRETS_NOW"), "Remove KRETS_NOW.")
+    with connection.cursor() as cursor:
+        cursor.execute("select rolsuper or rolbypassrls from pg_roles where rolname = current_user")
+        role = cursor.fetchone()
+        cursor.execute("select count(*) from pg_tables where schemaname = 'public' and tableowner = current_user")
+        owned = cursor.fetchone()
+        cursor.execute("show server_version_num")
+        version = cursor.fetchone()
+    yield Point(
+        "The application role can't bypass row policies.",
+        role == (False,),
+        "Name an ordinary role in KRETS_DATABASE_APP_URL.",
+    )
+    yield Point(
+        "The application role owns no tables.",
+        owned == (0,),
+        "Let another role own and migrate: KRETS_DATABASE_URL.",
+    )
+    yield Point("PostgreSQL is 15 or newer.", int(version[0]) >= 150000, "Upgrade PostgreSQL.")
+    plan = MigrationExecutor(connections["owner"]).migration_plan(
+        MigrationExecutor(connections["owner"]).loader.graph.leaf_nodes()
+    )
+    yield Point("The database is up to date.", plan == [], "Run krets migrate.")
+    yield Point("Letters can go out.", bool(settings.MAIL_SMTP), "Set KRETS_SMTP, such as smtp://localhost:25.")
+    yield Point(
+        "Letters have a domain of their own.",
+        settings.MAIL_DOMAIN != "localhost",
+        "Set KRETS_MAIL_DOMAIN to the domain that replies come to.",
+    )
+    yield Point(
+        "Forged letters are recognised.", bool(settings.MAIL_AUTHSERV),
+        "Set KRETS_AUTHSERV_ID to the name that your mail server writes in Authentication-Results.", must=False,
+    )  # fmt: skip
+    yield Point("Files can be kept.", _writable(settings.MEDIA_ROOT), f"Let Krets write to {settings.MEDIA_ROOT}.")
+    yield Point(
+        "Codes are imported.", Code.objects.exists(),
+        "Run krets import codes cpv PATH and krets import codes nuts PATH: they help choosing.", must=False,
+    )  # fmt: skip
+
+
+def _writable(folder: Path) -> bool:
+    folder.mkdir(parents=True, exist_ok=True)
+    return os.access(folder, os.W_OK)

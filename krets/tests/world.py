@@ -1,0 +1,104 @@
+"""One of each protected thing, each with a word of its own that nothing else says, and who may read it.
+
+Who may read is written here by hand, apart from the rules, so that a door can be compared with it.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from krets.asks import actions as asks
+from krets.asks.models import Answer, Ask, Suggestion
+from krets.cases import actions as cases
+from krets.cases.models import Case, Document
+from krets.files import actions as files
+from krets.networks.models import Check, Phase
+from krets.people.models import Person, ProfileField
+from krets.tests.cast import MEMBERS, Cast
+
+EVERYBODY = frozenset(MEMBERS)
+COLLEAGUES = frozenset({"anna", "bo", "eva", "ida", "nora"})  # they belong to an organisation
+IN_HALLBART = frozenset({"anna", "bo", "eva"})
+DONE = Check(phase=Phase.CONTRACT, awarded=True)
+
+WELL = {
+    "outcome": Case.Outcome.WELL,
+    "summary": "Kort sagt gick det bra.",
+    "aim": "Bättre uppföljning.",
+    "what_we_did": "Vi satte av tid.",
+    "what_went_wrong": "Vi började för sent.",
+    "why": "Ingen hade tid.",
+    "advice": "Börja i tid.",
+    "subject": "Avtalsuppföljning",
+    "themes": ["follow_up"],
+    "phase": Phase.CONTRACT,
+    "language": "sv",
+}
+
+
+@dataclass
+class World:
+    cast: Cast
+    ask: Ask
+    foreign_ask: Ask
+    unnamed_ask: Ask
+    answer: Answer
+    narrow_answer: Answer
+    suggestion: Suggestion
+    public_case: Case
+    unit_case: Case
+    draft: Case
+    document: Document
+    secrets: dict[str, frozenset[str]] = field(default_factory=dict)  # word: who may read it
+
+
+def build(cast: Cast) -> World:
+    """Fill an empty installation through the verbs."""
+    hallbart, supply = cast.units["hallbart-inkop"], cast.units["security-of-supply"]
+    ask = _ask(by=cast.anna, title="Zinkask om uppföljning", units=[hallbart])
+    foreign = _ask(by=cast.nora, title="Kobaltask om lager", units=[supply])
+    unnamed = _ask(by=cast.cilla, title="Nickelask utan namn", units=[hallbart], unnamed=True)
+    file = files.keep(name="kromfil.txt", content=b"kromfil")
+    answer = asks.answer(by=cast.bo, ask=ask, body="Titansvar: vi har en mall.", files=[file])
+    narrow = asks.answer(by=cast.eva, ask=ask, body="Vanadinsvar bara till dig.", only_asker=True)
+    suggestion = Suggestion.objects.create(ask=ask, person=cast.bo, wave=1, reasons=[])
+    public = _case(by=cast.bo, title="Magnesiumfall för alla", audience="public")
+    in_unit = _case(by=cast.bo, title="Berylliumfall för nätverket", audience="units", units=[hallbart])
+    draft = cases.draft(by=cast.anna, title="Litiumutkast", language="sv")
+    document = cases.attach(
+        by=cast.bo, case=in_unit, file=files.keep(name="radonfil.txt", content=b"radonfil"), title="Radonmall"
+    )
+    _tell(cast.bo, ProfileField.Name.PHONE, "Galliumtelefon", [f"person:{cast.bo.pk}"])
+    _tell(cast.bo, ProfileField.Name.EXPERIENCE, "Indiumerfarenhet", ["buyers"])
+    return World(
+        cast, ask, foreign, unnamed, answer, narrow, suggestion, public, in_unit, draft, document,
+        secrets={
+            "Zinkask": IN_HALLBART,
+            "Kobaltask": frozenset({"nora"}),
+            "Nickelask": IN_HALLBART,
+            "Titansvar": IN_HALLBART,
+            "kromfil": IN_HALLBART,
+            "Vanadinsvar": frozenset({"anna", "eva"}),
+            "Magnesiumfall": EVERYBODY,
+            "Berylliumfall": IN_HALLBART,
+            "Litiumutkast": frozenset({"anna"}),
+            "Radonmall": IN_HALLBART,
+            "radonfil": IN_HALLBART,
+            "Galliumtelefon": frozenset({"bo"}),
+            "Indiumerfarenhet": COLLEAGUES,
+        },
+    )  # fmt: skip
+
+
+def _ask(*, by: Person, title: str, **more: Any) -> Ask:
+    return asks.post(by=by, title=title, body=f"{title}: vad fungerade hos er?", check=Check(), **more)
+
+
+def _case(*, by: Person, title: str, audience: str, units: Any = ()) -> Case:
+    case = cases.draft(by=by, title=title)
+    cases.save(by=by, case=case, **WELL)
+    cases.publish(by=by, case=case, audience=audience, units=units, check=DONE)
+    return case
+
+
+def _tell(person: Person, name: str, text: str, readers: list[str]) -> None:
+    ProfileField.objects.update_or_create(person=person, field=name, defaults={"text": text, "readers": readers})
