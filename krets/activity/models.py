@@ -9,7 +9,7 @@ class Entry(models.Model):
 
     verb = models.CharField(max_length=40)  # "asks.post", "cases.publish" …
     kind = models.CharField(max_length=12)  # what it happened to: "ask", "answer", "case"
-    key = models.CharField(max_length=24)
+    key = models.CharField(max_length=80)
     unit = models.ForeignKey("networks.Unit", null=True, on_delete=models.SET_NULL, related_name="+")
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=now)

@@ -12,7 +12,7 @@ class Document(Readable):
     """
 
     kind = models.CharField(max_length=12)
-    key = models.CharField(max_length=24)
+    key = models.CharField(max_length=80)
     language = models.CharField(max_length=5, blank=True)
     title = models.CharField(max_length=600)
     body = models.TextField(blank=True)

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('readers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
                 ('kind', models.CharField(max_length=12)),
-                ('key', models.CharField(max_length=24)),
+                ('key', models.CharField(max_length=80)),
                 ('language', models.CharField(blank=True, max_length=5)),
                 ('title', models.CharField(max_length=600)),
                 ('body', models.TextField(blank=True)),
