@@ -22,11 +22,16 @@ __all__ = ["searching"]  # a fixture of all rooms
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def words() -> None:
+    """Tests that touch no database read translated words too."""
+    compile_messages()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """A copy of the migrated template, served as the application role."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the cast is many
-    compile_messages()
     template = server.template_name()
     mine = f"krets_test_{os.getpid()}"
     with server.lock():
