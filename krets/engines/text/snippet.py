@@ -92,16 +92,17 @@ def _window(text: str, hits: list[_Hit], width: int) -> tuple[int, int]:
     """Where to cut: most different query words answered, then most hits, then earliest."""
     if len(text) <= width:
         return 0, len(text)
+    before = min(BEFORE, width // 4)
     best, start = (0.0, 0), 0
     first = 0
     for last, hit in enumerate(hits):
-        while hits[first].start < hit.end - width + BEFORE:
+        while first < last and hits[first].start < hit.end - width + before:
             first += 1
         inside = hits[first : last + 1]
         worth = sum({one.asked: one.strength for one in inside}.values())
         if (worth, len(inside)) > best:
             best, start = (worth, len(inside)), hits[first].start
-    start = _word_edge(text, max(0, min(start - BEFORE, len(text) - width)), ahead=True)
+    start = _word_edge(text, max(0, min(start - before, len(text) - width)), ahead=True)
     end = len(text) if start + width >= len(text) else _word_edge(text, start + width, ahead=False)
     return start, end if end > start else min(len(text), start + width)
 
