@@ -215,6 +215,9 @@ class Purchase(models.Model):
         return self.title
 
 
+TOKEN_PREFIX = "krets_"  # noqa: S105 - so that a leaked key is recognised for what it is
+
+
 class Token(models.Model):
     """A key to the API. Only its hash is kept."""
 

@@ -1,11 +1,15 @@
 """Who may see a person and what they tell about themselves."""
 
+import hashlib
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from krets.db.clock import now
 from krets.db.readers import Reader
-from krets.people.models import Account, Organisation, Person, ProfileField, Purchase
+from krets.people.models import TOKEN_PREFIX, Account, Organisation, Person, ProfileField, Purchase, Token
 
 
 def visible(reader: Reader) -> "QuerySet[Person]":
@@ -18,6 +22,28 @@ def visible_fields(reader: Reader, person: Person) -> "QuerySet[ProfileField]":
     """What this person tells this reader; each field has an audience of its own."""
     fields: QuerySet[ProfileField] = ProfileField.objects.readable(reader).filter(person=person)
     return fields
+
+
+def speaking_of(people: "QuerySet[Person]", words: str, reader: Reader) -> "QuerySet[Person]":
+    """Those of these people for whom every word stands in name, title, organisation, or something that
+    they tell this reader."""
+    for word in words.split()[:8]:
+        told = ProfileField.objects.readable(reader).filter(person=OuterRef("pk"), text__icontains=word)
+        people = people.filter(
+            Q(name__icontains=word)
+            | Q(title__icontains=word)
+            | Q(organisation__name__icontains=word)
+            | Exists(told)
+        )
+    return people
+
+
+def with_topics(people: "QuerySet[Person]", reader: Reader) -> "QuerySet[Person]":
+    """Bring along, as `shown_topics`, the topics that each of them tells this reader. One query a page."""
+    topics = ProfileField.objects.readable(reader).filter(field=ProfileField.Name.TOPICS)
+    return people.select_related("organisation").prefetch_related(
+        Prefetch("profile", queryset=topics, to_attr="shown_topics")
+    )
 
 
 def visible_organisations(reader: Reader) -> "QuerySet[Organisation]":
@@ -33,6 +59,42 @@ def visible_purchases(reader: Reader, organisation: Organisation) -> "QuerySet[P
 def may_edit(reader: Reader, person: Person) -> bool:
     """A profile is changed by its own person only."""
     return reader.person == person.pk
+
+
+def own_tokens(account: Account | AnonymousUser) -> "QuerySet[Token]":
+    """The account's keys to the API. Nobody sees anybody else's."""
+    return Token.objects.filter(account=account) if isinstance(account, Account) else Token.objects.none()
+
+
+def account_of_token(raw: str) -> tuple[Account, Token] | None:
+    """Whose key this is, while it is valid and its account open. One query, the same for any wrong key."""
+    if not raw.startswith(TOKEN_PREFIX):
+        return None
+    token = (
+        Token.objects.filter(digest=digest_of_token(raw), expires__gt=now(), account__is_active=True)
+        .select_related("account__person")
+        .first()
+    )
+    return None if token is None else (token.account, token)
+
+
+def digest_of_token(raw: str) -> str:
+    """A key holds 256 random bits, so a plain hash can't be searched backwards."""
+    return hashlib.sha256(raw.encode()).hexdigest()
+
+
+def signed_in_once(people: Iterable[int]) -> set[int]:
+    """Those of these people who have come in themselves: only they are written to."""
+    return set(
+        Account.objects.filter(person_id__in=people, last_login__isnull=False, is_active=True).values_list(
+            "person_id", flat=True
+        )
+    )
+
+
+def is_operator(account: Account | AnonymousUser) -> bool:
+    """Whoever runs the installation. It gives commands, not insight."""
+    return isinstance(account, Account) and account.is_active and account.is_operator
 
 
 def person_of(account: Account | AnonymousUser) -> Person:

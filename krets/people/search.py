@@ -4,21 +4,23 @@ from krets.db import readers
 from krets.people.models import Person, ProfileField
 from krets.search.index import Doc
 
+_SEARCHED = (ProfileField.Name.TOPICS, ProfileField.Name.EXPERIENCE)
+
 
 def document(person: Person) -> Doc:
-    open_fields = [
-        field.text
-        for field in person.profile.all()
-        if readers.BUYERS in field.readers
-        and field.field in (ProfileField.Name.EXPERIENCE, ProfileField.Name.TOPICS)
-    ]
+    told = {
+        field.field: field.text
+        for field in ProfileField.objects.filter(person=person)
+        if {readers.BUYERS, readers.PUBLIC} & set(field.readers)
+    }
     organisation = person.organisation
+    lines = [person.title, organisation.name if organisation else "", *(told.get(name, "") for name in _SEARCHED)]
     return Doc(
         kind="person",
         key=person.key,
         language=person.languages[0] if person.languages else "",
         title=person.name,
-        body="\n".join([person.title, organisation.name if organisation else "", *open_fields]),
+        body="\n".join(line for line in lines if line),
         readers=tuple(person.readers),
         at=person.created,
         facets={
@@ -26,5 +28,6 @@ def document(person: Person) -> Doc:
             "organisation_kind": organisation.kind if organisation else "",
             "organisation_size": organisation.size if organisation else "",
             "country": organisation.country if organisation else "",
+            "person": person.key,
         },
     )

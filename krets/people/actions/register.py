@@ -1,4 +1,4 @@
-"""People and organisations come to exist."""
+"""How organisations and people come in."""
 
 from collections.abc import Iterable
 
@@ -48,19 +48,19 @@ def register(
     """Add a person with an account to sign in to. An address that is known gives its person back.
 
     Without a password the account is claimed with a code sent to its address; until then it is never
-    written to. `readable_by` is reader tokens: who may see the person's name.
+    written to. `readable_by` is reader tokens: who may see the person's name, besides the person.
     """
     known = Account.objects.filter(email=email.strip().casefold()).select_related("person").first()
     if known is not None and known.person is not None:
         return known.person
-    person = Person.objects.create(
-        name=name,
-        title=title,
-        organisation=organisation,
-        languages=list(languages),
-        readers=readers.clean(readable_by),
-    )
-    Account.objects.create_user(email, password, person=person, language=language)
+    person = Person.objects.create(name=name, title=title, organisation=organisation, languages=list(languages))
+    person.readers = [*readers.clean(readable_by), readers.person(person.pk)]
+    person.save(update_fields=["readers"])
+    if known is None:
+        Account.objects.create_user(email, password, person=person, language=language)
+    else:
+        known.person = person
+        known.save(update_fields=["person"])
     Availability.objects.create(person=person)
     index.put(search.document(person))
     record(verb="people.register", kind="person", key=person.key, by=by)
