@@ -1,3 +1,6 @@
+from pathlib import Path
+
+from django.conf import settings
 from django.db import models
 
 from krets.db.clock import now
@@ -17,3 +20,8 @@ class File(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def path(self) -> Path:
+        """Where the content lies: `MEDIA_ROOT/ab/abcd…`."""
+        return Path(settings.MEDIA_ROOT, self.sha256[:2], self.sha256)

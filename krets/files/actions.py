@@ -1,0 +1,63 @@
+"""What is done with files: they are kept."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.files import File as Upload
+from django.db import transaction
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from krets.files import sniffing
+from krets.files.models import File
+
+
+class FileRefused(ValueError):
+    """The file is not taken; the message says why, in the language of whoever gave it."""
+
+
+@transaction.atomic
+def keep(*, name: str, content: "bytes | Upload[Any]") -> File:
+    """Keep a file. The same content lies once on the disk, whatever it is called. Raises `FileRefused`.
+
+    Who may read it is for what it hangs on to say.
+    """
+    name = sniffing.clean_name(name)
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    number, part = tempfile.mkstemp(dir=folder, prefix=".part-")
+    try:
+        with os.fdopen(number, "wb") as out:
+            sha256, size, head = _copy(content.chunks() if isinstance(content, Upload) else [content], out)
+        if not size:
+            raise FileRefused(_("The file is empty."))
+        if sniffing.is_program(name, head):
+            raise FileRefused(_("Programs and scripts are not taken. Documents, tables and pictures are."))
+        file = File(name=name, sha256=sha256, size=size, media_type=sniffing.media_type(name, head)[:100])
+        file.path.parent.mkdir(exist_ok=True)
+        os.replace(part, file.path)
+    finally:
+        Path(part).unlink(missing_ok=True)
+    file.save()
+    return file
+
+
+def _copy(chunks: Iterable[bytes], out: IO[bytes]) -> tuple[str, int, bytes]:
+    """Write the chunks to the disk for good: their SHA-256, size and first bytes."""
+    head, size, digest = b"", 0, hashlib.sha256()
+    for chunk in chunks:
+        head = head + chunk[: sniffing.HEAD - len(head)] if len(head) < sniffing.HEAD else head
+        size += len(chunk)
+        if size > settings.FILE_LIMIT:
+            limit = number_format(settings.FILE_LIMIT // (1024 * 1024))
+            raise FileRefused(_("The file is larger than {limit} MB.").format(limit=limit))
+        digest.update(chunk)
+        out.write(chunk)
+    out.flush()
+    os.fsync(out.fileno())
+    return digest.hexdigest(), size, head
