@@ -1,0 +1,72 @@
+"""What is done with public lists of codes: the host imports them."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from krets.codes.models import Code
+from krets.db.clock import now
+
+SHAPES = {"cpv": re.compile(r"\d{8}"), "nuts": re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")}
+BATCH = 1000
+
+Labels = Mapping[str, str]
+
+
+@dataclass
+class Imported:
+    """What an import did, counted in codes; `skipped` counts rows by the reason."""
+
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+
+
+@transaction.atomic
+def import_list(
+    *, list: str, rows: Iterable[tuple[str, Labels]], done: Callable[[int], None] = lambda rows: None
+) -> Imported:
+    """Take codes and their labels into a list ("cpv", "nuts"). Labels in other languages stay.
+
+    rows: a code may come several times, with more languages each time. done: told after each batch.
+    """
+    counts = Imported()
+    given: dict[str, dict[str, str]] = {}
+    for code, labels in rows:
+        told = {language: label.strip() for language, label in labels.items() if label and label.strip()}
+        if not SHAPES[list].fullmatch(code):
+            counts.skipped[f"not a {list.upper()} code"] += 1
+        elif not told:
+            counts.skipped["no label"] += 1
+        else:
+            given.setdefault(code, {}).update(told)
+    counts.read = len(given)
+    codes = sorted(given)
+    for start in range(0, len(codes), BATCH):
+        batch = codes[start : start + BATCH]
+        _take(list, {code: given[code] for code in batch}, counts)
+        done(len(batch))
+    return counts
+
+
+def _take(name: str, given: dict[str, dict[str, str]], counts: Imported) -> None:
+    known = {code.code: code for code in Code.objects.of(name).filter(code__in=given)}
+    new, changed, moment = [], [], now()
+    for text, labels in given.items():
+        code = known.get(text)
+        if code is None:
+            new.append(Code(list=name, code=text, labels=labels, imported=moment))
+        elif code.labels != code.labels | labels:
+            code.labels, code.imported = code.labels | labels, moment
+            changed.append(code)
+        else:
+            counts.unchanged += 1
+    Code.objects.bulk_create(new)
+    Code.objects.bulk_update(changed, ["labels", "imported"])
+    counts.new += len(new)
+    counts.changed += len(changed)

@@ -1,0 +1,49 @@
+"""The operator imports public lists of codes."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from krets.codes import formats
+from krets.codes.actions import SHAPES, Imported, import_list
+from krets.db.identity import acting_as
+from krets.db.readers import Reader
+
+
+@click.command("codes")
+@click.argument("name", metavar="cpv|nuts", type=click.Choice(sorted(SHAPES)))
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print counts as one JSON object.")
+def import_codes(name: str, path: Path, as_json: bool) -> None:
+    """Import CPV or NUTS codes with labels in all languages, from a file or a folder of files.
+
+    Takes CSV (code,sv,fi,…) and genericode, gzipped or not. Safe to run again.
+    """
+    try:
+        rows = [row for file in formats.files(path) for row in formats.read(file)]
+        if not rows:
+            raise formats.NotAList(f"{path} holds no list of codes.")
+    except (formats.NotAList, OSError) as fault:
+        raise click.ClickException(str(fault)) from fault
+    length = len({code for code, _ in rows})
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=length, label=name.upper(), file=sys.stderr, hidden=hidden) as bar:
+        with acting_as(Reader.of_system("import.codes")):
+            counts = import_list(list=name, rows=rows, done=bar.update)
+        bar.update(length - bar.pos)
+    _tell(counts, as_json)
+
+
+def _tell(counts: Imported, as_json: bool) -> None:
+    skipped = [{"why": why, "count": count} for why, count in sorted(counts.skipped.items())]
+    if as_json:
+        click.echo(json.dumps(asdict(counts) | {"skipped": skipped}))
+        return
+    click.echo(
+        f"{counts.read} codes read: {counts.new} new, {counts.changed} changed, {counts.unchanged} unchanged."
+    )
+    for row in skipped:
+        click.echo(f"Skipped {row['count']}: {row['why']}.")
