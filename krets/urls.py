@@ -9,6 +9,7 @@ urlpatterns = [
     path("cases/", include("krets.cases.urls")),
     path("", include("krets.networks.urls")),
     path("", include("krets.people.urls")),
+    path("codes/", include("krets.codes.urls")),
     path("mail/", include("krets.mail.urls")),
     path("api/v1/", include("krets.api.urls")),
 ]
