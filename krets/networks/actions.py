@@ -6,8 +6,13 @@ from django.db import transaction
 
 from krets.activity.actions import record
 from krets.db import readers
+from krets.db.clock import now
+from krets.networks import emails, search
 from krets.networks.models import Membership, Unit
-from krets.people.models import Person
+from krets.networks.rules import unit_tokens
+from krets.people import actions as people
+from krets.people.models import Organisation, Person
+from krets.search import index
 
 
 @transaction.atomic
@@ -29,6 +34,7 @@ def found(
     )
     unit.readers = readers.clean([*readable_by, readers.unit(unit.pk)])
     unit.save(update_fields=["readers"])
+    index.put(search.document(unit))
     record(verb="networks.found", kind="unit", key=slug, by=by, unit=unit.pk)
     return unit
 
@@ -39,8 +45,42 @@ def join(*, by: Person | None, unit: Unit, person: Person, role: str = Membershi
     membership, new = Membership.objects.get_or_create(
         unit=unit, person=person, ended=None, defaults={"role": role, "added_by": by}
     )
-    if not new and membership.role != role:
+    if new:
+        people.share_with_units(by=by, person=person, units=unit_tokens(person.pk))
+    elif membership.role != role:
         membership.role = role
         membership.save(update_fields=["role"])
     record(verb="networks.join", kind="unit", key=unit.slug, by=by, unit=unit.pk)
+    return membership
+
+
+@transaction.atomic
+def leave(*, by: Person | None, unit: Unit, person: Person) -> None:
+    """End a membership. What the person has written stays; what the unit shares is no longer read."""
+    ended = Membership.objects.filter(unit=unit, person=person, ended=None).update(ended=now())
+    if ended:
+        people.share_with_units(by=by, person=person, units=unit_tokens(person.pk))
+        record(verb="networks.leave", kind="unit", key=unit.slug, by=by, unit=unit.pk)
+
+
+@transaction.atomic
+def invite(
+    *,
+    by: Person | None,
+    unit: Unit,
+    email: str,
+    name: str,
+    organisation: Organisation | None = None,
+    language: str = "",
+) -> Membership:
+    """Make the person behind an address a member, with an account if there is none, and tell them how to
+    sign in. Somebody who is a member already is not written to again."""
+    person = people.register(
+        by=by, name=name, email=email, organisation=organisation, language=language or unit.language
+    )
+    known = Membership.objects.filter(unit=unit, person=person, ended=None).first()
+    if known is not None:
+        return known
+    membership = join(by=by, unit=unit, person=person)
+    emails.invitation(person=person, unit=unit, by=by)
     return membership

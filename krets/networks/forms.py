@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from krets.networks.models import LAW, Check, Phase
+from krets.people.models import Organisation
+from krets.people.rules import organisation_of_address
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
@@ -68,3 +70,29 @@ class GateFields(forms.Form):
             self.add_error(name, message)
         cleaned["check"] = check
         return cleaned
+
+
+class InviteForm(forms.Form):
+    """Whom a coordinator brings in. The organisation is known from colleagues' addresses if not named."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail at work"), max_length=254)
+    organisation = forms.CharField(
+        label=_("Organisation"),
+        required=False,
+        max_length=200,
+        help_text=_(
+            "As it is written here, such as Granköpings kommun. Empty: as colleagues with the same address."
+        ),
+    )
+
+    def clean_organisation(self) -> Organisation | None:
+        named = self.cleaned_data["organisation"].strip()
+        if not named:
+            return organisation_of_address(self.cleaned_data.get("email", ""))
+        found = Organisation.objects.filter(name__iexact=named).first()
+        if found is None:
+            raise forms.ValidationError(
+                _("We don't know that organisation. Check the spelling, or leave it empty.")
+            )
+        return found

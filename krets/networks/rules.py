@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from krets.db import readers
 from krets.db.readers import STRANGER, Reader
 from krets.networks.models import Audience, Membership, Shared, Unit
+from krets.people import rules as people
 from krets.people.models import Account, Person
 
 
@@ -41,6 +43,53 @@ def visible(reader: Reader) -> "QuerySet[Unit]":
     """Units the reader may know of: public ones, and their own."""
     units: QuerySet[Unit] = Unit.objects.readable(reader)
     return units
+
+
+def listed(reader: Reader, words: str = "") -> "QuerySet[Unit]":
+    """Those units, the reader's own first (`mine`), each with how many `members` it has."""
+    current = Membership.objects.filter(unit=OuterRef("pk"), ended=None)
+    units = visible(reader)
+    for word in words.split()[:8]:
+        units = units.filter(Q(name__icontains=word) | Q(purpose__icontains=word))
+    return units.annotate(
+        mine=Exists(current.filter(person_id=reader.person or 0)),
+        members=Coalesce(Subquery(current.values("unit").annotate(n=Count("pk")).values("n")), 0),
+    ).order_by("-mine", "sort_key", "id")
+
+
+def is_member(reader: Reader, unit: Unit) -> bool:
+    """Whether the reader reads what is shared in the unit."""
+    return readers.unit(unit.pk) in reader.tokens
+
+
+def members(reader: Reader, unit: Unit) -> "QuerySet[Membership]":
+    """Who is in a unit, coordinators first: told to its members, with the people they may know of."""
+    if not is_member(reader, unit):
+        return Membership.objects.none()
+    return (
+        Membership.objects.filter(unit=unit, ended=None, person__in=people.visible(reader))
+        .select_related("person__organisation")
+        .annotate(leads=Case(When(role=Membership.Role.COORDINATOR, then=0), default=1))
+        .order_by("leads", "person__sort_key", "id")
+    )
+
+
+def coordinators(reader: Reader, unit: Unit) -> "QuerySet[Person]":
+    """Whom to turn to about a unit, as far as the reader may know of them."""
+    return people.visible(reader).filter(
+        memberships__unit=unit, memberships__ended=None, memberships__role=Membership.Role.COORDINATOR
+    )
+
+
+def may_invite(reader: Reader, unit: Unit) -> bool:
+    """Its coordinators bring new members in; an operator does it by command."""
+    return coordinates(reader, unit)
+
+
+def unit_tokens(person: int) -> list[str]:
+    """The tokens of the units that a person is in."""
+    current = Membership.objects.filter(person_id=person, ended=None)
+    return [readers.unit(pk) for pk in current.order_by("unit_id").values_list("unit_id", flat=True)]
 
 
 def may_post_in(reader: Reader) -> "QuerySet[Unit]":

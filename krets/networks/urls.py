@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from krets.networks import views
+
+urlpatterns = [
+    path("units/", views.units, name="units"),
+    path("units/<slug:slug>/invite/", views.invite, name="invite"),
+    path("units/<slug:slug>/leave/", views.leave, name="leave"),
+]

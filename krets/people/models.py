@@ -225,6 +225,7 @@ class Token(models.Model):
         READ = "read", _("read what I may read")
         WRITE = "write", _("ask, answer and write in my name")
 
+    key = models.CharField(max_length=24, unique=True, default=new_key, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=80)
     digest = models.CharField(max_length=64, unique=True)
@@ -242,6 +243,9 @@ class Token(models.Model):
     @property
     def is_valid(self) -> bool:
         return self.expires > now()
+
+    def get_scopes_display(self) -> list[str]:
+        return [str(self.Scope(scope).label) for scope in self.scopes]
 
 
 class Attempt(models.Model):

@@ -9,7 +9,16 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from krets.db.clock import now
 from krets.db.readers import Reader
-from krets.people.models import TOKEN_PREFIX, Account, Organisation, Person, ProfileField, Purchase, Token
+from krets.people.models import (
+    TOKEN_PREFIX,
+    Account,
+    Availability,
+    Organisation,
+    Person,
+    ProfileField,
+    Purchase,
+    Token,
+)
 
 
 def visible(reader: Reader) -> "QuerySet[Person]":
@@ -83,6 +92,13 @@ def digest_of_token(raw: str) -> str:
     return hashlib.sha256(raw.encode()).hexdigest()
 
 
+def organisation_of_address(email: str) -> Organisation | None:
+    """Where colleagues with addresses at the same host work, if that is one and the same place."""
+    host = email.casefold().rpartition("@")[2]
+    places = Organisation.objects.filter(people__account__email__endswith=f"@{host}").distinct()[:2]
+    return places[0] if host and len(places) == 1 else None
+
+
 def signed_in_once(people: Iterable[int]) -> set[int]:
     """Those of these people who have come in themselves: only they are written to."""
     return set(
@@ -102,3 +118,8 @@ def person_of(account: Account | AnonymousUser) -> Person:
     if not isinstance(account, Account) or account.person is None:
         raise PermissionDenied
     return account.person
+
+
+def own_availability(person: Person) -> Availability | None:
+    """How much may be asked of a person: shown to that person only."""
+    return Availability.objects.filter(person=person).first()

@@ -41,9 +41,7 @@ def test_it_takes_two_queries(cast: Cast, django_assert_num_queries: DjangoAsser
         audience(tokens_of(cast.units.values()), anna)
 
 
-def test_a_list_is_named_in_one_query(
-    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_a_list_is_named_in_one_query(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     anna = reader(cast.anna)
     rows: list[Shared] = [Row(unit) for unit in cast.units.values()] * 100  # type: ignore[misc]
     with django_assert_num_queries(1):

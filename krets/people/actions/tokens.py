@@ -27,14 +27,14 @@ def create_token(
         scopes=sorted({Token.Scope(scope) for scope in scopes}),
         expires=expires,
     )
-    record(verb="people.create_token", kind="token", key=str(token.pk), by=by)
+    record(verb="people.create_token", kind="token", key=token.key, by=by)
     return token, raw
 
 
 @transaction.atomic
 def revoke_token(*, by: Person, token: Token) -> None:
     """Make a key useless, at once and for good."""
-    record(verb="people.revoke_token", kind="token", key=str(token.pk), by=by)
+    record(verb="people.revoke_token", kind="token", key=token.key, by=by)
     token.delete()
 
 

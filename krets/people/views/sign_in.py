@@ -1,0 +1,62 @@
+"""The doors in and out: allauth's views with our forms and pages, under allauth's names.
+
+There is no open sign-up: one is invited to a network, or is already known from its mailing list.
+"""
+
+from typing import Any
+
+from allauth.account import views
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from krets.people import forms
+
+
+class _RequestLoginCode(views.RequestLoginCodeView):  # type: ignore[misc]
+    template_name = "people/account_request_login_code.html"
+    form_class = forms.CodeRequestForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The sign-in page's second button sends the address under that form's name."""
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        if "login" in kwargs.get("data", ()) and "email" not in kwargs["data"]:
+            kwargs["data"] = {**kwargs["data"].dict(), "email": kwargs["data"]["login"]}
+        return kwargs
+
+
+account_login = views.LoginView.as_view(template_name="people/account_login.html", form_class=forms.SignInForm)
+account_logout = views.LogoutView.as_view(template_name="people/account_logout.html")
+account_inactive = views.AccountInactiveView.as_view(template_name="people/account_inactive.html")
+account_request_login_code = _RequestLoginCode.as_view()
+account_confirm_login_code = views.ConfirmLoginCodeView.as_view(
+    template_name="people/account_confirm_login_code.html", form_class=forms.CodeForm
+)
+account_reset_password = views.PasswordResetView.as_view(
+    template_name="people/account_reset_password.html", form_class=forms.ResetForm
+)
+account_reset_password_done = views.PasswordResetDoneView.as_view(
+    template_name="people/account_reset_password_done.html"
+)
+account_reset_password_from_key = views.PasswordResetFromKeyView.as_view(
+    template_name="people/account_reset_password_from_key.html", form_class=forms.NewPasswordForm
+)
+account_reset_password_from_key_done = views.PasswordResetFromKeyDoneView.as_view(
+    template_name="people/account_reset_password_from_key_done.html"
+)
+account_change_password = views.PasswordChangeView.as_view(
+    template_name="people/account_change_password.html",
+    form_class=forms.ChangePasswordForm,
+    success_url="/profile/",
+)
+account_set_password = views.PasswordSetView.as_view(
+    template_name="people/account_change_password.html",
+    form_class=forms.SetPasswordForm,
+    success_url="/profile/",
+)
+
+
+@login_not_required
+def account_signup(request: HttpRequest) -> HttpResponse:
+    """How one gets in, for whoever looks for a form to sign up with."""
+    return render(request, "people/account_signup.html")
