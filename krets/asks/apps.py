@@ -1,5 +1,22 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from krets.mail.kinds import Kind
 
 
 class AsksConfig(AppConfig):
     name = "krets.asks"
+    letter_kinds = {
+        "suggestion": Kind(
+            _("requests to help with an ask"),
+            _("You get this because your experience fits. How often you are asked is your choice, in your profile."),
+        ),
+        "answer": Kind(
+            _("answers to what you asked, and thanks for what you answered"),
+            _("You get this because you asked, or answered."),
+        ),
+        "write_up": Kind(
+            _("invitations to write an experience down"),
+            _("You get this because somebody found your answer worth keeping."),
+        ),
+    }

@@ -1,12 +1,15 @@
 from django.contrib.postgres.fields import ArrayField
+from django.core.signing import Signer
 from django.db import models
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from krets.cases.models import Case
 from krets.db.clock import now
 from krets.db.keys import new_key
 from krets.files.models import File
-from krets.networks.models import HiddenWriter, Phase, SecrecyCheck, Shared, Unit
+from krets.networks.models import BEFORE_AWARD, HiddenWriter, Phase, SecrecyCheck, Shared, Unit
 from krets.people.models import Person
 
 
@@ -25,12 +28,20 @@ class Ask(Shared):
     own_organisation_too = models.BooleanField(default=False)
     phase = models.CharField(max_length=16, choices=Phase, default=Phase.NONE)
     posted = models.DateTimeField(default=now)
-    answer_count = models.PositiveIntegerField(default=0)
-    message_id = models.CharField(max_length=400, blank=True, db_index=True)  # of the letter it came in
+    answer_count = models.PositiveIntegerField(default=0)  # what everybody who reads the ask can see
+    private_count = models.PositiveIntegerField(default=0)  # only for the asker
+    message_id = models.CharField(max_length=400, blank=True, db_index=True)  # of the letter, or "form:…"
 
     class Meta(Shared.Meta):
         ordering = ["-posted", "-id"]
         indexes = [*Shared.Meta.indexes, models.Index(fields=["-posted", "-id"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message_id"],
+                condition=models.Q(message_id__startswith="form:"),
+                name="asks_form_taken_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -38,6 +49,11 @@ class Ask(Shared):
     @property
     def is_open(self) -> bool:
         return not hasattr(self, "closing")
+
+    @property
+    def before_award(self) -> bool:
+        """Letters about it then carry only title and link."""
+        return self.phase in BEFORE_AWARD
 
 
 class AskWriter(HiddenWriter):
@@ -76,6 +92,20 @@ class Draft(models.Model):
     at = models.DateTimeField(default=now)
 
 
+class Wave(models.Model):
+    """One round of suggestions: asked by the clock, or by the asker who did not want to wait."""
+
+    ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="waves")
+    number = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(default=now)
+    on_demand = models.BooleanField(default=False)
+    full = models.BooleanField(default=False)  # somebody fitted but has been asked enough this month
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["ask", "number"], name="asks_one_of_each_wave")]
+
+
 class Suggestion(models.Model):
     """A person asked to help with an ask, why, and what came of it."""
 
@@ -89,7 +119,7 @@ class Suggestion(models.Model):
     ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="suggestions")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="suggestions")
     wave = models.PositiveSmallIntegerField()
-    reasons = models.JSONField(default=list)
+    reasons = models.JSONField(default=list)  # [{"source": "answer", "key": "…", "words": "…"}]
     score = models.FloatField(default=0)
     propensity = models.FloatField(default=1)
     explored = models.BooleanField(default=False)
@@ -102,6 +132,20 @@ class Suggestion(models.Model):
         ordering = ["wave", "id"]
         constraints = [models.UniqueConstraint(fields=["ask", "person"], name="asks_suggested_once")]
         indexes = [models.Index(fields=["person", "-sent"])]
+
+    @property
+    def seal(self) -> str:
+        """Proves that a link came in the letter of this suggestion: lets its reader decline unsigned-in."""
+        return Signer(salt="krets.asks.suggestion").signature(self.key)
+
+    def is_sealed_by(self, seal: str) -> bool:
+        return constant_time_compare(seal, self.seal)
+
+    @property
+    def because(self) -> str:
+        """Why this person, told to themselves. `rules.reasons_for` says what others may hear of it."""
+        words = [in_words(reason, own=True) for reason in self.reasons]
+        return "; ".join(dict.fromkeys(filter(None, words))) or gettext("you read in the same network")
 
 
 class Answer(Shared):
@@ -121,11 +165,16 @@ class Answer(Shared):
     files = models.ManyToManyField(File, blank=True, related_name="answers")
     via = models.CharField(max_length=6, choices=Via, default=Via.PAGE)
     posted = models.DateTimeField(default=now)
-    message_id = models.CharField(max_length=400, blank=True, db_index=True)
+    message_id = models.CharField(max_length=400, blank=True, db_index=True)  # of the letter, or "form:…"
 
     class Meta(Shared.Meta):
         ordering = ["posted", "id"]
         indexes = [*Shared.Meta.indexes, models.Index(fields=["ask", "posted", "id"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ask", "message_id"], condition=~models.Q(message_id=""), name="asks_answered_once"
+            )
+        ]
 
 
 class AnswerWriter(HiddenWriter):
@@ -159,3 +208,40 @@ class WriteUp(models.Model):
                 fields=["ask", "answer"], name="asks_written_up_once", nulls_distinct=False
             )
         ]
+
+
+def in_words(reason: dict[str, str], *, own: bool) -> str:
+    """A reason for a suggestion in the reader's language, said to the person (`own`) or about them."""
+    words = reason.get("words", "")
+    match reason.get("source"), own:
+        case "answer", True:
+            text = gettext("you answered “{words}”")
+        case "answer", False:
+            text = gettext("answered “{words}”")
+        case "thanks", True:
+            text = gettext("your answer to “{words}” helped")
+        case "thanks", False:
+            text = gettext("the answer to “{words}” helped")
+        case "thread", True:
+            text = gettext("you once asked “{words}”")
+        case "thread", False:
+            text = gettext("once asked “{words}”")
+        case "case", True:
+            text = gettext("you wrote “{words}”")
+        case "case", False:
+            text = gettext("wrote “{words}”")
+        case "purchase", True:
+            text = gettext("you have bought {words}")
+        case "purchase", False:
+            text = gettext("has bought {words}")
+        case "profile", True:
+            text = gettext("your profile says {words}")
+        case "profile", False:
+            text = gettext("the profile says {words}")
+        case "colleague", True:
+            text = gettext("{words} thinks that you know")
+        case "colleague", False:
+            text = gettext("a colleague thinks that they know")
+        case _:
+            text = gettext("similar experience") if not own else gettext("your experience is similar")
+    return text.format(words=words)

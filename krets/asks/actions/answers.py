@@ -1,0 +1,165 @@
+"""Answers: given, thanked for, and on their way to become a case."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
+
+from krets.activity.actions import record
+from krets.activity.rules import hears_each
+from krets.asks import emails, rules, search
+from krets.asks.models import Answer, AnswerCheck, AnswerWriter, Ask, Suggestion, Thanks, WriteUp
+from krets.cases.actions import draft as draft_case
+from krets.cases.models import Case
+from krets.db import readers
+from krets.db.clock import now
+from krets.engines.text.language import guess
+from krets.files.models import File
+from krets.networks.models import Check, Phase
+from krets.people.models import Person
+from krets.search import index
+
+
+class AskIsClosed(Exception):
+    """The asker has closed the ask; its answers can be read, not added to."""
+
+
+@transaction.atomic
+def answer(
+    *,
+    by: Person,
+    ask: Ask,
+    body: str,
+    no_effect: bool = False,
+    unnamed: bool = False,
+    only_asker: bool = False,
+    case: Case | None = None,
+    files: Sequence[File] = (),
+    via: str = Answer.Via.PAGE,
+    language: str = "",
+    message_id: str = "",
+    check: Check | None = None,
+) -> Answer:
+    """Answer an ask. The same `message_id` (of a letter, or "form:…") gives back the answer it became.
+
+    Raises AskIsClosed, except for an import, which tells what was.
+    """
+    if not ask.is_open and via != Answer.Via.IMPORT:
+        raise AskIsClosed
+    organisation = by.organisation
+    try:
+        with transaction.atomic():
+            given: Answer = Answer.objects.create(
+                ask=ask,
+                writer=None if unnamed else by,
+                organisation=None if unnamed else organisation,
+                shown_as=rules.outline_of(by) if unnamed else {},
+                readers=_readers(ask, by, only_asker, unnamed),
+                language=language or guess(body) or ask.language,
+                body=body,
+                no_effect=no_effect,
+                only_asker=only_asker,
+                case=case,
+                via=via,
+                message_id=message_id,
+            )
+    except IntegrityError:
+        known = Answer.objects.filter(rules.written_by(by.pk), ask=ask, message_id=message_id).first()
+        if known is None:
+            raise
+        return known
+    given.files.set(files)
+    if unnamed:
+        AnswerWriter.objects.create(answer=given, person=by, organisation=organisation)
+    else:  # an unnamed answer must not show in who was asked
+        Suggestion.objects.filter(ask=ask, person=by).update(reply=Suggestion.Reply.ANSWERED, replied=now())
+    gate = check or Check.NONE
+    if gate.phase != Phase.NONE:
+        AnswerCheck.objects.create(answer=given, by=by, **asdict(gate))
+    counted = "private_count" if only_asker else "answer_count"
+    Ask.objects.filter(pk=ask.pk).update(**{counted: F(counted) + 1})
+    ask.refresh_from_db(fields=[counted])
+    index.put_many([search.answer_document(given, ask), search.document(ask)])
+    asker, unit = rules.person_behind(ask), rules.unit_of(ask)
+    tell = [asker] if asker != by.pk and via != Answer.Via.IMPORT else []
+    record(
+        verb="asks.answer",
+        kind="answer",
+        key=given.key,
+        by=None if unnamed else by,
+        tell=tell,
+        unit=unit,
+    )
+    for person in _who_gets_letters(tell, unit):
+        emails.answer(given, person)
+    return given
+
+
+@transaction.atomic
+def thank(*, by: Person, ask: Ask, helped: Iterable[Answer]) -> list[Thanks]:
+    """The asker says which answers helped. What was thanked for stays thanked for.
+
+    Once the ask is closed there is no letter of its own: the one about what came of it says it too.
+    """
+    shown, unit = None if ask.unnamed else by, rules.unit_of(ask)
+    given = []
+    for one in helped:
+        thanks, new = Thanks.objects.get_or_create(answer=one, defaults={"by": shown})
+        given.append(thanks)
+        writer = rules.person_behind(one)
+        if new and writer != by.pk:
+            record(verb="asks.thank", kind="answer", key=one.key, by=shown, tell=[writer], unit=unit)
+            for person in _who_gets_letters([writer] if ask.is_open else [], unit):
+                emails.thanked(one, person)
+    return given
+
+
+@transaction.atomic
+def write_up(*, by: Person, ask: Ask, answer: Answer | None = None) -> Case:
+    """Make a case of the ask, or invite the writer of an answer to make one of it: a draft, filled in.
+
+    Once each: a second call gives back the first draft. The asker never learns who an unnamed writer is.
+    """
+    known = WriteUp.objects.filter(ask=ask, answer=answer).select_related("case").first()
+    if known is not None:
+        return known.case
+    writer = by
+    if answer is not None:
+        writer = Person.objects.select_related("account", "organisation").get(pk=rules.person_behind(answer))
+    case = draft_case(by=writer, **_filled_in(ask, answer))
+    invited_by = None if ask.unnamed else by
+    write_up = WriteUp.objects.create(ask=ask, answer=answer, case=case, invited_by=invited_by)
+    tell, unit = [writer.pk] if writer.pk != by.pk else [], rules.unit_of(ask)
+    record(verb="asks.write_up", kind="ask", key=ask.key, by=invited_by, tell=tell, unit=unit)
+    for person in _who_gets_letters(tell, unit):
+        emails.write_up(write_up, person)
+    return case
+
+
+def _who_gets_letters(people: Iterable[int], unit: int | None) -> "QuerySet[Person]":
+    each = hears_each(people, unit)
+    chosen: QuerySet[Person] = Person.objects.filter(pk__in=each).select_related("account")
+    return chosen
+
+
+def _readers(ask: Ask, by: Person, only_asker: bool, unnamed: bool) -> list[str]:
+    """An unnamed writer reads the own answer by its hidden row: a token of theirs would name them."""
+    if not only_asker:
+        return list(ask.readers)
+    asker = readers.person(rules.person_behind(ask))
+    return readers.clean([asker] if unnamed else [asker, readers.person(by.pk)])
+
+
+def _filled_in(ask: Ask, answer: Answer | None) -> dict[str, object]:
+    title = ask.title if len(ask.title) <= 90 else ask.title[:89].rsplit(" ", 1)[0] + "…"
+    fields: dict[str, object] = {
+        "title": title,
+        "subject": ask.topic[:160],
+        "cpv": ask.cpv,
+        "language": (answer or ask).language,
+    }
+    if answer is not None:
+        return fields | {"what_we_did": answer.body, "background": ask.title}
+    used_for = ask.closing.used_for if not ask.is_open else ""
+    return fields | {"background": ask.body, "what_we_did": used_for}

@@ -1,0 +1,147 @@
+"""An ask from the first typed word to what it was used for."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from krets.activity.actions import record
+from krets.activity.rules import hears_each
+from krets.asks import emails, rules, search
+from krets.asks.actions.answers import thank
+from krets.asks.models import Answer, Ask, AskCheck, AskWriter, Closing, Draft, Enough
+from krets.db.clock import now
+from krets.db.later import later
+from krets.engines.text.language import guess
+from krets.networks.models import BEFORE_AWARD, Check, Phase, Unit
+from krets.networks.rules import tokens_of
+from krets.people.models import Person
+from krets.search import index
+
+
+@transaction.atomic
+def draft(*, by: Person, typed: dict[str, Any]) -> None:
+    """Keep what was typed so far, as the form sent it: field to value or list of values."""
+    Draft.objects.update_or_create(person=by, defaults={"typed": typed, "at": now()})
+
+
+@transaction.atomic
+def enough(*, by: Person, title: str, kind: str, key: str) -> Enough:
+    """The answer was there already: a success without an ask. `kind` and `key` say where."""
+    found = Enough.objects.create(person=by, title=title[:160], kind=kind, key=key)
+    Draft.objects.filter(person=by).delete()
+    record(verb="asks.enough", kind=kind, key=key, by=by)
+    return found
+
+
+@transaction.atomic
+def post(
+    *,
+    by: Person,
+    title: str,
+    body: str,
+    units: Collection[Unit],
+    language: str = "",
+    topic: str = "",
+    cpv: Sequence[str] = (),
+    deadline: date | None = None,
+    effect_sought: str = "",
+    tentative: bool = False,
+    failures_welcome: bool = False,
+    own_organisation_too: bool = False,
+    unnamed: bool = False,
+    check: Check | None = None,
+    message_id: str = "",
+) -> Ask:
+    """Put a question to the units' members.
+
+    The same `message_id` of a form ("form:…") gives back the ask it already became: a form sent twice asks
+    once.
+    """
+    gate = check or Check.NONE
+    organisation = by.organisation
+    try:
+        with transaction.atomic():
+            ask: Ask = Ask.objects.create(
+                writer=None if unnamed else by,
+                organisation=None if unnamed else organisation,
+                shown_as=rules.outline_of(by) if unnamed else {},
+                readers=tokens_of(units),
+                language=language or guess(f"{title}\n{body}") or "",
+                title=title,
+                body=body,
+                topic=topic,
+                cpv=list(cpv),
+                deadline=deadline,
+                effect_sought=effect_sought,
+                tentative=tentative,
+                failures_welcome=failures_welcome,
+                own_organisation_too=own_organisation_too,
+                phase=_phase(gate),
+                message_id=message_id,
+            )
+    except IntegrityError:
+        known = Ask.objects.filter(rules.written_by(by.pk), message_id=message_id).first()
+        if known is None:
+            raise
+        return known
+    ask.units.set(units)
+    if unnamed:
+        AskWriter.objects.create(ask=ask, person=by, organisation=organisation)
+    if gate.phase != Phase.NONE:
+        AskCheck.objects.create(ask=ask, by=by, **asdict(gate))
+    Draft.objects.filter(person=by).delete()
+    index.put(search.document(ask))
+    record(
+        verb="asks.post", kind="ask", key=ask.key, by=None if unnamed else by, unit=rules.unit_of(ask)
+    )
+    later("asks.suggest", ask=ask.key, wave=1)
+    return ask
+
+
+@transaction.atomic
+def close(*, by: Person, ask: Ask, used_for: str = "", helped: Sequence[Answer] = ()) -> Closing:
+    """It is enough. Who answered hears what it was used for; closing again changes only that text."""
+    closing, new = Closing.objects.update_or_create(
+        ask=ask,
+        defaults={"used_for": used_for},
+        create_defaults={"used_for": used_for, "by": None if ask.unnamed else by},
+    )
+    thank(by=by, ask=ask, helped=helped)
+    index.put(search.document(ask))
+    if new:
+        record(
+            verb="asks.close",
+            kind="ask",
+            key=ask.key,
+            by=None if ask.unnamed else by,
+            tell=_answerers(ask),
+            unit=rules.unit_of(ask),
+        )
+        later("asks.give_back", ask=ask.key)
+    return closing
+
+
+@transaction.atomic
+def give_back(*, ask: Ask, by: None = None) -> None:
+    """Write to everybody who answered what it was used for, once each."""
+    answerers = _answerers(ask)
+    each = hears_each(answerers, rules.unit_of(ask))
+    for person in Person.objects.filter(pk__in=each).select_related("account"):
+        emails.closed(ask, person, answerers[person.pk])
+
+
+def _answerers(ask: Ask) -> dict[int, list[Answer]]:
+    """Who answered, other than the asker, unnamed ones too; each with their answers."""
+    given: dict[int, list[Answer]] = {}
+    for answer in ask.answers.select_related("thanks", "hidden_writer"):
+        given.setdefault(rules.person_behind(answer), []).append(answer)
+    given.pop(rules.person_behind(ask), None)
+    return given
+
+
+def _phase(gate: Check) -> str:
+    """What was awarded is awarded, whichever phase was chosen with it."""
+    return Phase.AWARD if gate.awarded and gate.phase in BEFORE_AWARD else gate.phase

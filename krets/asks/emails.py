@@ -1,0 +1,99 @@
+"""One letter a function, named after the moment it is sent. Before an award: title and links only."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from krets.asks.models import Answer, Ask, Suggestion, WriteUp
+from krets.mail import outbox
+from krets.people.models import Person
+
+
+def suggestion(suggestion: Suggestion) -> None:
+    """You may be able to help, and this is why. A reply is an answer."""
+    ask = suggestion.ask
+    here = _link("suggestion", suggestion.key) + f"?seal={suggestion.seal}"
+    outbox.write(
+        template="asks/mail/suggestion",
+        context=_about(ask)
+        | {
+            "suggestion": suggestion,
+            "not_me": f"{here}&choice=not_me",
+            "not_now": f"{here}&choice=not_now",
+            "pass_on": f"{here}&choice=pass_on",
+        },
+        person=suggestion.person,
+        kind="suggestion",
+        about=f"ask:{ask.key}",
+        once=f"asks.suggestion:{suggestion.key}",
+    )
+
+
+def answer(answer: Answer, to: Person) -> None:
+    """Somebody answered your ask."""
+    outbox.write(
+        template="asks/mail/answer",
+        context=_about(answer.ask) | {"answer": answer},
+        person=to,
+        kind="answer",
+        about=f"ask:{answer.ask.key}",
+        once=f"asks.answer:{answer.key}",
+    )
+
+
+def thanked(answer: Answer, to: Person) -> None:
+    """The asker says that your answer helped."""
+    outbox.write(
+        template="asks/mail/thanked",
+        context=_about(answer.ask),
+        person=to,
+        kind="answer",
+        once=f"asks.thanked:{answer.key}",
+    )
+
+
+def closed(ask: Ask, to: Person, answers: Sequence[Answer]) -> None:
+    """What you answered was used for this. `answers` are the addressee's own."""
+    outbox.write(
+        template="asks/mail/closed",
+        context=_about(ask)
+        | {
+            "used_for": ask.closing.used_for,
+            "helped": any(hasattr(answer, "thanks") for answer in answers),
+        },
+        person=to,
+        kind="answer",
+        once=f"asks.closed:{ask.key}:{to.key}",
+    )
+
+
+def write_up(write_up: WriteUp, to: Person) -> None:
+    """Your answer is worth keeping: a draft of a case is begun for you."""
+    outbox.write(
+        template="asks/mail/write_up",
+        context=_about(write_up.ask) | {"case_link": _link("case", write_up.case.key)},
+        person=to,
+        kind="write_up",
+        once=f"asks.write_up:{write_up.case.key}",
+    )
+
+
+def files_refused(ask: Ask, to: Person, refused: Sequence[tuple[str, str]]) -> None:
+    """Your answer is posted, but these files could not be taken: name and why."""
+    outbox.write(
+        template="asks/mail/files_refused",
+        context=_about(ask) | {"refused": refused},
+        person=to,
+        about=f"ask:{ask.key}",
+    )
+
+
+def _about(ask: Ask) -> dict[str, Any]:
+    """What every letter about an ask may use. `bare` says: nothing but the title and the links."""
+    return {"ask": ask, "bare": ask.before_award, "link": _link("ask", ask.key)}
+
+
+def _link(name: str, key: str) -> str:
+    return f"{settings.URL}{reverse(name, args=[key])}"

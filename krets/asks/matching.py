@@ -1,0 +1,157 @@
+"""The one bridge to the engines: rows → traces of experience → who is likely to know → who can be asked now."""
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from krets.asks import rules
+from krets.asks.models import Ask, Thanks
+from krets.db.clock import now, today
+from krets.engines.matching import Evidence, Match, rank
+from krets.engines.routing import Candidate, Problem
+from krets.engines.routing import choose as route
+from krets.engines.text.fold import fold
+from krets.engines.text.snippet import overlap
+from krets.engines.text.stopwords import TRADE_WORDS
+from krets.people.models import Person, Purchase
+from krets.search import query
+
+TRACES = 100  # nearest documents that are looked at
+PURCHASES = 3000  # newest, of all candidates' organisations together
+PRIOR = 0.02  # where too few have left a trace, their colleagues are asked in turn rather than nobody
+WORDS = 4  # of a profile, told as a reason
+LIKE = {1: 0.5, 2: 0.8}  # shared words of a purchase's title and the ask's → similarity
+SOURCES = {"answer": "answer", "ask": "thread", "case": "case", "person": "profile"}
+TRADE = frozenset(fold(word) for words in TRADE_WORDS.values() for word in words)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """`reasons` as `Suggestion.reasons` keeps them; `propensity` how likely the choice was, 0 to 1."""
+
+    person: Person
+    reasons: list[dict[str, str]]
+    score: float
+    propensity: float
+    explored: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`full`: somebody fitted but has been asked as often as they accept this month."""
+
+    chosen: list[Chosen] = field(default_factory=list)
+    full: bool = False
+
+
+def choose(ask: Ask, size: int, wave: int) -> Choice:
+    """Whom to ask now. Everything that the choice rests on is read here, whoever may read it."""
+    people = {person.key: person for person in rules.candidates(ask).select_related("organisation", "availability")}
+    if not people:
+        return Choice()
+    traces, words = _traces(ask, people)
+    matches = {match.person: match for match in rank(traces, lang=ask.language or None)}
+    prior = PRIOR if len(matches) < size else 0.0
+    # Who may be asked at all was settled by `rules.candidates`; the engine weighs likelihood against load.
+    problem = Problem(
+        asker="",
+        asker_organisation="",
+        candidates=tuple(_candidate(person, matches.get(key), prior) for key, person in sorted(people.items())),
+        today=today(),
+        wave=wave,
+        size=size,
+        seed=zlib.crc32(ask.key.encode()),
+    )
+    found = route(problem)
+    chosen = [
+        Chosen(
+            people[pick.person],
+            [] if pick.explored else _reasons(matches.get(pick.person), words),
+            pick.score,
+            pick.propensity,
+            pick.explored,
+        )
+        for pick in found.picks
+    ]
+    return Choice(chosen, found.full)
+
+
+def _candidate(person: Person, match: Match | None, prior: float) -> Candidate:
+    availability = getattr(person, "availability", None)
+    return Candidate(
+        person=person.key,
+        organisation=person.organisation.slug if person.organisation else "",
+        p=max(match.score if match else 0.0, prior),
+        load=person.load,  # type: ignore[attr-defined] # annotated by rules.candidates
+        budget=availability.monthly_requests if availability else rules.MONTHLY_REQUESTS,
+    )
+
+
+def _reasons(match: Match | None, words: dict[tuple[str, str], str]) -> list[dict[str, str]]:
+    return [
+        {"source": one.source, "key": one.key, "words": words[one.source, one.key]}
+        for one in (match.reasons if match else ())
+    ]
+
+
+def _traces(ask: Ask, people: dict[str, Person]) -> tuple[list[Evidence], dict[tuple[str, str], str]]:
+    """What the candidates have answered, written, told and bought, and the words that name each."""
+    text = f"{ask.title}\n{ask.body}\n{ask.topic}"
+    found = list(_said(ask, text, people))
+    helped = set(
+        Thanks.objects.filter(answer__key__in=[one.key for one, _ in found if one.source == "answer"]).values_list(
+            "answer__key", flat=True
+        )
+    )
+    found += [(replace(one, source="thanks"), title) for one, title in found if one.key in helped]
+    found += _bought(ask, people.values())
+    return [one for one, _ in found], {(one.source, one.key): title for one, title in found}
+
+
+def _said(ask: Ask, text: str, people: dict[str, Person]) -> Iterator[tuple[Evidence, str]]:
+    present = now()
+    for hit in query.evidence(text, cpv=ask.cpv, limit=TRACES, exclude=[ask.key]):
+        key = hit.key if hit.kind == "person" else hit.facets.get("person")  # unnamed items name nobody
+        if key not in people or hit.kind not in SOURCES:
+            continue
+        words = "".join(piece.text if piece.hit else "\n" for piece in hit.snippet).split("\n")
+        title = ", ".join(list(dict.fromkeys(filter(None, words)))[:WORDS]) if hit.kind == "person" else hit.title
+        if not title:
+            continue
+        age = max(0.0, (present - hit.at).total_seconds() / 86_400)
+        source = SOURCES[hit.kind]
+        yield Evidence(key, source, hit.key, min(1.0, hit.strength), age, (), hit.language or None), title
+
+
+def _bought(ask: Ask, people: Iterable[Person]) -> Iterator[tuple[Evidence, str]]:
+    of: dict[int, list[str]] = {}
+    for person in people:
+        if person.organisation_id is not None:
+            of.setdefault(person.organisation_id, []).append(person.key)
+    purchases = Purchase.objects.filter(organisation__in=of).order_by("-published", "-id")[:PURCHASES]
+    question = f"{ask.title}\n{ask.topic}"
+    for purchase in purchases:
+        similarity = max(_same_code(ask.cpv, purchase.cpv), _same_words(question, purchase.title))
+        if not similarity:
+            continue
+        age = (today() - purchase.published).days if purchase.published else 3650
+        title = f"{purchase.title} ({purchase.published.year})" if purchase.published else purchase.title
+        for key in of[purchase.organisation_id]:
+            lang = purchase.language or None
+            yield Evidence(key, "purchase", purchase.notice, similarity, max(0, age), (), lang), title
+
+
+def _same_code(wanted: Sequence[str], bought: Sequence[str]) -> float:
+    """How far the nearest two codes go together: 0.25 for two digits, 1 for all that the ask named."""
+    best = 0.0
+    for one in (code.rstrip("0").ljust(2, "0") for code in wanted):
+        for other in bought:
+            same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+            if same >= 2:
+                best = max(best, same / len(one) if same == len(one) else same / 8)
+    return best
+
+
+def _same_words(question: str, title: str) -> float:
+    shared = {fold(word) for word in overlap(title, question)} - TRADE
+    return LIKE.get(min(2, sum(len(word) > 4 for word in shared)), 0.0)

@@ -1,0 +1,48 @@
+"""The same verb by mail: a reply to a letter about an ask is an answer to it."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from krets.asks import actions, emails, rules
+from krets.asks.models import Answer
+from krets.files.actions import FileRefused, keep
+from krets.files.models import File
+from krets.mail.reply import Reply
+from krets.networks.rules import reader_of_person
+
+
+def receive(*, reply: Reply) -> str:
+    """Post the reply as its person's answer; '' when it was, else a short reason: the person gets a letter."""
+    reader = reader_of_person(reply.person.pk)
+    ask = rules.visible(reader).select_related("closing").filter(key=reply.about_key).first()
+    if ask is None:
+        return "may not read the ask"
+    if not rules.may_answer(reader, ask):
+        return "closed"
+    with override(reply.person.account.language or settings.LANGUAGE_CODE):
+        files, refused = _kept(reply)
+        text = reply.text.strip() or (_("See what is attached.") if files else "")
+    if not text:
+        return "empty"
+    actions.answer(
+        by=reply.person,
+        ask=ask,
+        body=text[:40_000],
+        files=files,
+        via=Answer.Via.MAIL,
+        message_id=reply.message_id[:400],
+    )
+    if refused:
+        emails.files_refused(ask, reply.person, refused)
+    return ""
+
+
+def _kept(reply: Reply) -> tuple[list[File], list[tuple[str, str]]]:
+    files, refused = [], []
+    for name, content, _type in reply.attachments:
+        try:
+            files.append(keep(name=name, content=content))
+        except FileRefused as refusal:
+            refused.append((name, str(refusal)))
+    return files, refused
