@@ -1,27 +1,52 @@
 """One letter a function. What stands in a letter is what its reader may read at that moment."""
 
-from krets.cases.models import Case
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from krets.cases.models import Case, Reuse
 from krets.mail import outbox
 from krets.people.models import Person
-
-
-def invited(case: Case, *, to: Person, by: Person) -> None:
-    """Somebody thinks that `to` has something to write down, and began it for them."""
-    outbox.write(
-        template="cases/mail/invited",
-        context={"case": case, "by": by},
-        person=to,
-        kind="case",
-        once=f"cases.invited:{case.key}",
-    )
 
 
 def still_valid(case: Case, *, to: Person) -> None:
     """Two years on: does the case still hold?"""
     outbox.write(
         template="cases/mail/still_valid",
-        context={"case": case},
+        context=_about(case),
         person=to,
         kind="case",
         once=f"cases.still_valid:{case.key}:{case.confirmed:%Y%m%d}",
     )
+
+
+def reused(case: Case, reuse: Reuse, *, to: Person) -> None:
+    """Somebody used what `to` wrote down."""
+    outbox.write(
+        template="cases/mail/reused",
+        context=_about(case) | {"reuse": reuse},
+        person=to,
+        kind="case",
+        once=f"cases.reused:{case.key}:{reuse.pk}",
+    )
+
+
+def published(case: Case, *, to: Person) -> None:
+    """A case in a network of `to`'s. Before the award a letter holds its title and the way to it, no more."""
+    outbox.write(
+        template="cases/mail/published",
+        context=_about(case),
+        person=to,
+        kind="case_published",
+        once=f"cases.published:{case.key}:{to.pk}",
+    )
+
+
+def _about(case: Case) -> dict[str, Any]:
+    return {
+        "case": case,
+        "link": settings.URL + reverse("case", args=[case.key]),
+        "review_link": settings.URL + reverse("review", args=[case.key]),
+        "only_title": case.before_award,
+    }

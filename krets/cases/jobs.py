@@ -11,6 +11,12 @@ from krets.db.readers import Reader
 A_DAY = 50  # letters a day: an old archive is asked about over weeks, not in one night
 
 
+@job("cases.announce")
+def announce(case: str) -> None:
+    """Write to those members of the case's units who want a letter for each new case."""
+    actions.announce(case=case)
+
+
 @job("cases.ask_reviews")
 def ask_reviews() -> None:
     """Ask the writers of cases that have lapsed, oldest first."""

@@ -3,20 +3,23 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from krets.cases.models import Case, Document, Reuse
+from krets.cases.models import Case, Document, MineFirst, Reuse, groups_of
 from krets.db.readers import BUYERS, Reader
-from krets.networks.models import BEFORE_AWARD, Check, Unit
-from krets.people.models import Organisation, Person
+from krets.networks.models import BEFORE_AWARD, Check, Membership, Unit
+from krets.people.models import Organisation, Person, Purchase
+from krets.people.rules import visible_purchases
 
 # What is drawn from tenders or the award: before it, these fields are in no form and nothing in them is told.
 AFTER_AWARD = ("outcome", "award_date", "non_award_reason", "value", "currency", "value_per_year")
 # What points at one organisation however it is called.
 TELLING = ("notice_link", "case_ref", "region", "contact")
 # Kinds of buyers that have no inhabitants to count.
-WITHOUT_SIZE = (Organisation.Kind.STATE, Organisation.Kind.COMPANY, Organisation.Kind.CENTRAL_BODY, Organisation.Kind.OTHER)
+_KIND = Organisation.Kind
+WITHOUT_SIZE = (_KIND.STATE, _KIND.COMPANY, _KIND.CENTRAL_BODY, _KIND.OTHER)
 # Fewer organisations alike than this, and an unnamed one can be guessed.
 GUESSABLE = 5
 
@@ -37,6 +40,35 @@ def published(reader: Reader) -> "QuerySet[Case]":
     return cases
 
 
+def first_like(reader: Reader, cases: "QuerySet[Case]") -> "MineFirst | QuerySet[Case]":
+    """The order of lists: organisations like the reader's first, newest first. One query here."""
+    mine = _organisation_of(reader)
+    return cases if mine is None else MineFirst(cases, mine.kind, mine.size)
+
+
+def like_mine(reader: Reader, limit: int = 5) -> list[Case]:
+    """Cases like the reader's coming purchases, each with `because`. At most four queries.
+
+    What an organisation has bought it will buy again: same CPV group weighs most, then same kind and size.
+    """
+    mine = _organisation_of(reader)
+    if mine is None:
+        return []
+    bought: dict[str, Purchase] = {}
+    for purchase in visible_purchases(reader, mine).only("cpv", "title", "published")[:60]:
+        for group in groups_of(purchase.cpv):
+            bought.setdefault(group, purchase)
+    others = published(reader).filter(still_valid=True).select_related("organisation")
+    others = others.filter(Q(organisation__isnull=True) | ~Q(organisation=mine))
+    same = list(others.filter(cpv_groups__overlap=list(bought))[: 4 * limit]) if bought else []
+    near = list(others.filter(authority_type=mine.kind, authority_size=mine.size)[:limit])
+    newest = {case.pk: case for case in (*same, *near)}
+    for case in newest.values():
+        case.because = _because(case, mine, bought)
+    ranked = sorted(newest.values(), key=lambda case: (case.published, case.pk), reverse=True)
+    return sorted(ranked, key=lambda case: -len(case.because))[:limit]
+
+
 def own(reader: Reader) -> "QuerySet[Case]":
     """The reader's own cases and drafts, unnamed ones too."""
     cases: QuerySet[Case] = Case.objects.filter(_own(reader)) if reader.person else Case.objects.none()
@@ -46,6 +78,11 @@ def own(reader: Reader) -> "QuerySet[Case]":
 def drafts(reader: Reader) -> "QuerySet[Case]":
     """What the reader has begun and not published, newest first."""
     return own(reader).filter(published__isnull=True).order_by("-edited", "-id")
+
+
+def to_review(reader: Reader) -> "QuerySet[Case]":
+    """The reader's cases that wait for "still valid?"."""
+    return own(reader).filter(reviews__isnull=False, reviews__answered=None, published__isnull=False)
 
 
 def visible_documents(reader: Reader) -> "QuerySet[Document]":
@@ -70,6 +107,14 @@ def is_writer(reader: Reader, case: Case) -> bool:
     if case.writer_id is not None:
         return bool(case.writer_id == reader.person)
     return Case.objects.filter(pk=case.pk, hidden_writer__person_id=reader.person).exists()
+
+
+def writer_of(case: Case) -> Person | None:
+    """Who wrote it, for letters and notices to that person alone; None for an imported unnamed case."""
+    if case.writer_id is not None:
+        return case.writer
+    hidden = getattr(case, "hidden_writer", None)
+    return hidden.person if hidden is not None else None
 
 
 def may_edit(reader: Reader, case: Case) -> bool:
@@ -111,7 +156,7 @@ def document_faults(
     if case.phase in BEFORE_AWARD and case.award_date is None:
         faults["suppliers_own"] = _("Before the award no document of a supplier's can be attached.")
     if licence in (Document.Licence.CC_BY, Document.Licence.CC0):
-        faults["licence"] = _("A supplier's document is not yours to license. Choose for public buyers, or for reading.")
+        faults["licence"] = _("It is not yours to license. Choose for public buyers, or for reading only.")
     if not assessed_by.strip():
         faults["assessed_by"] = _("Say who at your authority has judged whether it is secret.")
     if assessed_on is None:
@@ -119,14 +164,43 @@ def document_faults(
     return faults
 
 
-def alike(organisation: Organisation) -> int:
+def readers_by_unit(units: "QuerySet[Unit]") -> dict[int, int]:
+    """How many people read what is shared in each of these units. One query."""
+    members = Membership.objects.filter(unit__in=units, ended=None, person__account__is_active=True)
+    return dict(members.values_list("unit").annotate(Count("person", distinct=True)))
+
+
+def alike(organisation: Organisation | None) -> int:
     """How many organisations in Krets an unnamed case by this one could come from, itself counted."""
+    if organisation is None:
+        return 0
     same = Organisation.objects.filter(kind=organisation.kind, country=organisation.country)
     return sum(other.size == organisation.size for other in same.only("inhabitants"))
 
 
 def _own(reader: Reader) -> Q:
     return Q(writer_id=reader.person) | Q(hidden_writer__person_id=reader.person)
+
+
+def _organisation_of(reader: Reader) -> Organisation | None:
+    return None if reader.person is None else Organisation.objects.filter(people=reader.person).first()
+
+
+def _because(case: Case, mine: Organisation, bought: dict[str, Purchase]) -> list[str]:
+    reasons = []
+    for group in groups_of(case.cpv):
+        if (purchase := bought.get(group)) is not None:
+            title = Truncator(purchase.title).chars(70)
+            year = purchase.published.year if purchase.published else None
+            reasons.append(
+                _("you bought “{title}” in {year}").format(title=title, year=year)
+                if year
+                else _("you bought “{title}”").format(title=title)
+            )
+            break
+    if (case.authority_type, case.authority_size) == (mine.kind, mine.size):
+        reasons.append(_("same type and size of organisation as yours"))
+    return reasons
 
 
 def _lacking(case: Case, by: Person, check: Check) -> dict[str, str]:

@@ -33,11 +33,7 @@ def document(case: Case) -> Doc:
 def family(cpv: list[str]) -> list[str]:
     """Codes and all their parents, each padded to eight digits: 15131 gives 15000000, 15100000, 15130000 …"""
     return sorted(
-        {
-            code[:digits].ljust(8, "0")
-            for code in cpv
-            for digits in range(2, max(2, len(code.rstrip("0"))) + 1)
-        }
+        {code[:digits].ljust(8, "0") for code in cpv for digits in range(2, max(2, len(code.rstrip("0"))) + 1)}
     )
 
 

@@ -1,3 +1,20 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from krets.cases.views import afterwards, publishing, reading, writing
+
+urlpatterns = [
+    path("", reading.cases, name="cases"),
+    path("draft/", writing.draft, name="draft"),
+    path("mine/", writing.my_cases, name="my_cases"),
+    path("<slug:key>/", reading.case, name="case"),
+    path("<slug:key>/documents/<slug:document>/", reading.download, name="download"),
+    path("<slug:key>/save/", writing.save, {"part": "purchase"}, name="save"),
+    path("<slug:key>/save/<slug:part>/", writing.save, name="save_part"),
+    path("<slug:key>/attach/", writing.attach, name="attach"),
+    path("<slug:key>/detach/<slug:document>/", writing.detach, name="detach"),
+    path("<slug:key>/discard/", writing.discard, name="discard"),
+    path("<slug:key>/publish/", publishing.publish, name="publish"),
+    path("<slug:key>/withdraw/", publishing.withdraw, name="withdraw"),
+    path("<slug:key>/reuse/", afterwards.reuse, name="reuse"),
+    path("<slug:key>/review/", afterwards.review, name="review"),
+]

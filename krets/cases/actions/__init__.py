@@ -1,12 +1,13 @@
-"""The verbs: draft · save · attach · detach · publish · withdraw · reuse · ask_review · review, and the archive's."""
+"""The verbs: draft · save · discard · attach · detach · publish · withdraw · reuse · ask_review · review."""
 
 from krets.cases.actions.afterwards import ask_review, reuse, review
 from krets.cases.actions.documents import attach, detach
-from krets.cases.actions.publishing import NotReady, publish, withdraw
+from krets.cases.actions.publishing import NotReady, announce, publish, withdraw
 from krets.cases.actions.writing import discard, draft, save
 
 __all__ = [
     "NotReady",
+    "announce",
     "ask_review",
     "attach",
     "detach",

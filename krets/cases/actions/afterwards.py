@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from krets.activity.actions import record
-from krets.cases import emails
+from krets.activity.rules import hears_each
+from krets.cases import emails, rules
 from krets.cases.actions.writing import appearance
 from krets.cases.models import Case, Reuse, Review
 from krets.db.clock import now
@@ -21,17 +22,18 @@ def reuse(*, by: Person, case: Case, adapted: str = "", result: str = "") -> Reu
     case.reuse_count = case.reuses.count()
     case.save(update_fields=["reuse_count"])
     appearance(case)
-    writer = writer_of(case)
-    record(
-        verb="cases.reuse", kind="case", key=case.key, by=by, tell=[writer.pk] if new and writer is not None else []
-    )
+    writer = rules.writer_of(case)
+    tell = [writer.pk] if new and writer is not None else []
+    record(verb="cases.reuse", kind="case", key=case.key, by=by, tell=tell)
+    if writer is not None and writer.pk in hears_each(tell):
+        emails.reused(case, reuse, to=writer)
     return reuse
 
 
 @transaction.atomic
 def ask_review(*, case: Case) -> Review | None:
     """Ask the writer by letter whether the case still holds, once each time it lapses."""
-    writer = writer_of(case)
+    writer = rules.writer_of(case)
     if writer is None or not case.has_lapsed or case.reviews.filter(answered=None).exists():
         return None
     review = Review.objects.create(case=case)
@@ -51,11 +53,3 @@ def review(*, by: Person, case: Case, still_valid: bool, note: str = "") -> Revi
     appearance(case)
     record(verb="cases.review", kind="case", key=case.key, by=None if case.unnamed else by)
     return review
-
-
-def writer_of(case: Case) -> Person | None:
-    """Who wrote it, for letters and notices to that person alone; None for an imported unnamed case."""
-    if case.writer_id is not None:
-        return case.writer
-    hidden = getattr(case, "hidden_writer", None)
-    return hidden.person if hidden is not None else None

@@ -6,14 +6,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from krets.activity.actions import record
-from krets.cases import rules
+from krets.activity.rules import hears_each
+from krets.cases import emails, rules
 from krets.cases.actions.writing import appearance, take
 from krets.cases.models import Case, CaseCheck, CaseWriter, Typed, Withdrawal
 from krets.db import readers
 from krets.db.clock import now
+from krets.db.later import later
 from krets.networks.models import Check, Membership, Unit
 from krets.networks.rules import tokens_of
 from krets.people.models import Person
+from krets.people.rules import signed_in_once
 
 
 class NotReady(Exception):
@@ -63,9 +66,22 @@ def publish(
         kind="case",
         key=case.key,
         by=None if unnamed else by,
-        tell=[] if again else _members(units, but=by),
-        unit=units[0].pk if len(units) == 1 else None,
+        tell=[] if again else _members(case, but=by),
+        unit=_only_unit(case),
     )
+    if not again and audience == Case.Audience.UNITS:
+        later("cases.announce", case=case.key)
+
+
+@transaction.atomic
+def announce(*, case: str) -> None:
+    """Write to those who hear of each case in a unit of theirs by letter. Twice does it once."""
+    out = Case.objects.filter(key=case, published__isnull=False).select_related("organisation").first()
+    if out is None:
+        return
+    wanted = hears_each(_members(out, but=rules.writer_of(out)), _only_unit(out))
+    for person in Person.objects.filter(pk__in=signed_in_once(wanted)).select_related("account"):
+        emails.published(out, to=person)
 
 
 @transaction.atomic
@@ -107,10 +123,12 @@ def _name(case: Case, by: Person, unnamed: bool) -> None:
         case.writer, case.organisation, case.shown_as = by, organisation, {}
 
 
-def _members(units: Iterable[Unit], *, but: Person) -> list[int]:
-    return list(
-        Membership.objects.filter(unit__in=list(units), ended=None)
-        .exclude(person=but)
-        .values_list("person_id", flat=True)
-        .distinct()
-    )
+def _members(case: Case, *, but: Person | None) -> list[int]:
+    members = Membership.objects.filter(unit__in=case.units.all(), ended=None).values_list("person_id", flat=True)
+    return sorted(set(members) - {but.pk if but is not None else 0})
+
+
+def _only_unit(case: Case) -> int | None:
+    """Whose choice of letters counts, when it is one unit's."""
+    units = [unit.pk for unit in case.units.all()]
+    return units[0] if len(units) == 1 else None

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from krets.cases import emails, rules, search
+from krets.cases import rules, search
 from krets.cases.models import Case, Effect, Typed, groups_of
 from krets.db import readers
 from krets.db.clock import now
@@ -29,10 +29,10 @@ EFFECT_FIELDS = (
 
 
 @transaction.atomic
-def draft(*, by: Person, invited_by: Person | None = None, **fields: Any) -> Case:
-    """Begin a case of `by`'s. With `invited_by` somebody else began it for them, and a letter says so.
+def draft(*, by: Person, **fields: Any) -> Case:
+    """Begin a case of `by`'s. Any field of `save` may be given.
 
-    Any field of `save` may be given; type, size, region and language are filled in from the profile.
+    Type, size, region and language are filled in from the profile.
     """
     organisation = by.organisation
     case = Case.objects.create(
@@ -45,18 +45,19 @@ def draft(*, by: Person, invited_by: Person | None = None, **fields: Any) -> Cas
         readers=[readers.person(by.pk)],
     )
     save(by=by, case=case, **fields)
-    if invited_by is not None and invited_by != by:
-        emails.invited(case, to=by, by=invited_by)
     return case
 
 
 @transaction.atomic
-def save(*, by: Person, case: Case, effects: Iterable[Mapping[str, Any]] | None = None, **fields: Any) -> None:
+def save(
+    *, by: Person, case: Case, effects: Iterable[Mapping[str, Any]] | None = None, **fields: Any
+) -> list[str]:
     """Keep what the writer typed. A draft takes what is valid; the rest is kept beside it as it was typed.
 
     fields: names of `FIELDS`, and `builds_on` (cases, or their addresses as text); values as text or as the
     field's own type. effects: all rows, each with names of `EFFECT_FIELDS`; rows that are empty are dropped.
     Of a published case nothing that readers see changes: everything waits until it is published again.
+    Returns names of what a draft could not take.
     """
     case = Case.objects.select_for_update().get(pk=case.pk) if case.published else case
     unknown = set(fields) - {*FIELDS, "builds_on"}
@@ -73,11 +74,12 @@ def save(*, by: Person, case: Case, effects: Iterable[Mapping[str, Any]] | None 
         case.save()
     typed.at = now()
     _keep(typed)
+    return sorted(typed.values) if case.is_draft else []
 
 
 @transaction.atomic
 def discard(*, by: Person, case: Case) -> None:
-    """Throw away a draft that was never read by anybody, or changes to a published case that were not published."""
+    """Throw away a draft that nobody ever read, or the changes to a published case."""
     if case.published is not None:
         Typed.objects.filter(case=case).delete()
     elif not case.withdrawals.exists():

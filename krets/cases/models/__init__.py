@@ -4,6 +4,7 @@ from krets.cases.models.afterwards import Reuse, Review
 from krets.cases.models.case import HOLDS, Case, CaseCheck, CaseWriter, Typed, Withdrawal, groups_of
 from krets.cases.models.document import Document
 from krets.cases.models.effect import Effect
+from krets.cases.models.order import MineFirst
 
 __all__ = [
     "HOLDS",
@@ -12,6 +13,7 @@ __all__ = [
     "CaseWriter",
     "Document",
     "Effect",
+    "MineFirst",
     "Reuse",
     "Review",
     "Typed",

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from krets.people.models import Organisation
 
 # How long a case is taken to hold without its writer having said so.
 HOLDS = timedelta(days=731)
+OUT = models.Q(published__isnull=False)
 
 
 def text(longest: int) -> "models.TextField[str, str]":
@@ -142,18 +144,21 @@ class Case(Shared):
     reuse_count = models.PositiveIntegerField(default=0)
     with_evidence = models.BooleanField(default=False)
 
+    because: list[str]  # why a list shows it to this reader; set by `rules.like_mine` and the list
+
     class Meta(Shared.Meta):
         ordering = ["-published", "-id"]
         indexes = [
             *Shared.Meta.indexes,
-            models.Index(fields=["-published", "-id"], condition=models.Q(published__isnull=False), name="cases_newest"),
+            models.Index(fields=["-published", "-id"], condition=OUT, name="cases_newest"),
             # "Like mine" is read off this index, a page at a time.
             models.Index(
                 fields=["authority_type", "authority_size", "-published", "-id"],
-                condition=models.Q(published__isnull=False),
+                condition=OUT,
                 name="cases_like_mine",
             ),
-            models.Index(fields=["confirmed"], condition=models.Q(published__isnull=False), name="cases_confirmed"),
+            models.Index(fields=["confirmed"], condition=OUT, name="cases_confirmed"),
+            GinIndex(fields=["cpv_groups"], name="cases_cpv_groups"),
         ]
 
     def __str__(self) -> str:
@@ -171,6 +176,15 @@ class Case(Shared):
     @property
     def about_one_procurement(self) -> bool:
         return bool(self.phase) and self.phase != Phase.NONE
+
+    @property
+    def theme_words(self) -> str:
+        words = dict(self.Theme.choices)
+        return ", ".join(str(words[theme]) for theme in self.themes if theme in words)
+
+    @property
+    def wrong_and_why(self) -> str:
+        return f"{self.what_went_wrong}\n\n{self.why}"
 
     @property
     def has_lapsed(self) -> bool:

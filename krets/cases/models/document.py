@@ -1,3 +1,6 @@
+import re
+from pathlib import PurePath
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +29,13 @@ class Document(models.Model):
     assessed_by = models.CharField(max_length=160, blank=True)
     assessed_on = models.DateField(null=True, blank=True)
     attached = models.DateTimeField(default=now)
+
+    @property
+    def download_name(self) -> str:
+        """The title, with the ending that tells what kind of file it is."""
+        ending = PurePath(self.file.name).suffix
+        title = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]+', " ", self.title).strip(" .") or "document"
+        return title if title.casefold().endswith(ending.casefold()) else title + ending
 
     class Meta:
         ordering = ["id"]

@@ -1,6 +1,5 @@
 from krets.cases import actions, rules
 from krets.cases.models import Case
-from krets.mail.models import Letter
 from krets.tests.cast import MEMBERS, Cast, reader
 
 
@@ -14,21 +13,9 @@ def test_a_draft_knows_what_the_profile_says(cast: Cast) -> None:
 def test_nobody_but_its_writer_sees_a_draft(cast: Cast) -> None:
     case = actions.draft(by=cast.anna, title="En avtalscontroller")
     seen_by = {
-        name
-        for name in MEMBERS
-        if rules.visible(reader(cast.people.get(name))).filter(pk=case.pk).exists()
+        name for name in MEMBERS if rules.visible(reader(cast.people.get(name))).filter(pk=case.pk).exists()
     }
     assert seen_by == {"anna"}
-
-
-def test_somebody_invited_to_write_is_told_so_by_letter(cast: Cast) -> None:
-    cast.bo.account.last_login = cast.bo.created
-    cast.bo.account.save()
-    case = actions.draft(by=cast.bo, invited_by=cast.anna, title="Samma mall i två kommuner")
-    letter = Letter.objects.get(to="bo@bjorkfors.example")
-    assert "Anna Granlund" in letter.text
-    assert case.key in letter.text
-    assert case.writer == cast.bo
 
 
 def test_what_is_begun_without_a_title_is_kept_too(cast: Cast) -> None:

@@ -13,9 +13,7 @@ from krets.tests.cast import MEMBERS, Cast, reader
 
 
 def readers_of(cast: Cast, case: Case) -> set[str]:
-    return {
-        name for name in MEMBERS if rules.visible(reader(cast.people.get(name))).filter(pk=case.pk).exists()
-    }
+    return {name for name in MEMBERS if rules.visible(reader(cast.people.get(name))).filter(pk=case.pk).exists()}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,95 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from krets.cases.forms.fields import date, line
+from krets.cases.models import Case, Document
+from krets.networks.forms import GateFields
+from krets.networks.models import Phase, Unit
+
+
+class AttachForm(forms.Form):
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "Templates, requirement texts, question lists. Take out names of tenderers, prices and personal"
+            " data first."
+        ),
+    )
+    title = forms.CharField(
+        label=_("What is it?"), max_length=160, help_text=_("The file is shown and downloaded under this name.")
+    )
+    licence = forms.ChoiceField(
+        label=_("What may others do with it?"), choices=Document.Licence, initial=Document.Licence.CC_BY,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    suppliers_own = forms.TypedChoiceField(
+        label=_("Whose is it?"),
+        choices=[("", _("Our own document")), ("yes", _("A supplier's or consultant's document"))],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+        initial="",
+        widget=forms.RadioSelect,
+    )
+    assessed_by = line(
+        _("A supplier's document: who has judged whether it is secret?"),
+        160,
+        _("Name or function at your authority, and your register number."),
+    )
+    assessed_on = date(_("And when?"))
+
+
+class PublishForm(GateFields):
+    """Who can read it, and the gate. `units` are those that the writer is a member of."""
+
+    audience = forms.ChoiceField(label=_("Who can read it?"), choices=Case.Audience, widget=forms.RadioSelect)
+    units = forms.ModelMultipleChoiceField(
+        label=_("Networks"), queryset=Unit.objects.none(), required=False, to_field_name="slug",
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    unnamed = forms.BooleanField(label=_("Publish without my name and my organisation's"), required=False)
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, case: Case, data: Any, *, units: Any, labels: Mapping[str, str]) -> "PublishForm":
+        form = cls(
+            data,
+            units=units,
+            labels=labels,
+            initial={
+                "phase": case.phase or Phase.NONE,
+                "awarded": "yes" if case.award_date else None,
+                "award_date": case.award_date,
+                "audience": case.audience,
+                "units": case.units.all(),
+                "unnamed": case.unnamed,
+            },
+        )
+        form.country = case.organisation.country if case.organisation else ""
+        return form
+
+    def __init__(self, *args: Any, units: Any, labels: Mapping[str, str], **kwargs: Any) -> None:
+        """labels: for each audience and each unit's slug, its name and how many read it."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["units"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = units
+        field.label_from_instance = lambda unit: labels[unit.slug]  # type: ignore[method-assign]
+        audience = self.fields["audience"]
+        assert isinstance(audience, forms.ChoiceField)
+        audience.choices = [(value, labels[value]) for value in Case.Audience.values if value in labels]
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What `actions.publish` takes."""
+        return {name: self.cleaned_data[name] for name in ("audience", "units", "unnamed")} | {"check": self.check}
+
+    def take(self, faults: Mapping[str, str]) -> dict[str, str]:
+        """Show those faults that are about this page; the others are returned."""
+        for name in set(faults) & set(self.fields):
+            if name not in self.errors:
+                self.add_error(name, faults[name])
+        return {name: message for name, message in faults.items() if name not in self.fields}

@@ -1,0 +1,42 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from krets.cases.forms.fields import choice, line, long
+from krets.cases.models import Case
+from krets.networks.models import Phase
+from krets.people.models import Organisation
+
+
+class ReuseForm(forms.Form):
+    adapted = long(_("How did you adapt it?"), 2000, 4, _("What you took as it was, and what you changed."))
+    result = long(
+        _("What came of it?"), 2000, 4, _("It may be too early to tell; you can come back and fill it in.")
+    )
+
+
+class ReviewForm(forms.Form):
+    still_valid = forms.TypedChoiceField(
+        label=_("Is it still valid?"),
+        choices=[("yes", _("Yes, it still holds")), ("no", _("No, something has changed"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    note = long(_("What has changed"), 2000, 4, _("Readers see this beside the case."))
+
+
+class WithdrawForm(forms.Form):
+    why = long(_("Why"), 2000, 3, _("For yourself. Nobody else reads it."))
+
+
+class FilterForm(forms.Form):
+    """What a list of cases shows."""
+
+    outcome = choice(_("Outcome"), Case.Outcome.choices)
+    kind = choice(_("Type of organisation"), Organisation.Kind.choices)
+    size = choice(_("Size"), Organisation.Size.choices)
+    theme = choice(_("Theme"), Case.Theme.choices)
+    phase = choice(_("Phase"), Phase.choices)
+    topic = line(_("Topic"), 80)
+    order = forms.ChoiceField(
+        label=_("Order"), required=False, choices=[("", _("Like us first")), ("newest", _("Newest first"))]
+    )

@@ -1,0 +1,39 @@
+from collections.abc import Sequence
+from typing import Any, overload
+
+from django.db.models import Q, QuerySet, Value
+
+from krets.cases.models.case import Case
+
+
+class MineFirst(Sequence[Case]):
+    """Cases from organisations of one kind and size first, the newest first among them and among the rest.
+
+    Read by the slice: each half comes off an index, so that no list is sorted whole. Two queries a slice.
+    """
+
+    def __init__(self, cases: "QuerySet[Case]", kind: str, size: str) -> None:
+        self.cases, self.kind, self.size = cases, kind, size
+
+    def __len__(self) -> int:
+        return self.cases.count()
+
+    @overload
+    def __getitem__(self, part: int) -> Case: ...
+    @overload
+    def __getitem__(self, part: slice) -> list[Case]: ...
+    def __getitem__(self, part: Any) -> Any:
+        if isinstance(part, int):
+            return self[part : part + 1][0]
+        alike = Q(authority_type=self.kind, authority_size=self.size)
+        near, far = (
+            self.cases.filter(which)
+            .order_by("-published", "-pk")
+            .annotate(half=Value(half))
+            .values_list("half", "published", "pk")[: part.stop]
+            for half, which in enumerate((alike, ~alike))
+        )
+        found = near.union(far, all=True).order_by("half", "-published", "-pk")[part.start or 0 : part.stop]
+        keys = [pk for _half, _published, pk in found]
+        cases = self.cases.in_bulk(keys)
+        return [cases[pk] for pk in keys if pk in cases]

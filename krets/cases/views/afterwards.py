@@ -1,0 +1,44 @@
+"""Pages for those who used a case, and for its writer two years on."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from krets.cases import actions, rules
+from krets.cases.forms import ReuseForm, ReviewForm
+from krets.cases.views.writing import own_case
+from krets.networks.rules import audience
+from krets.people.rules import person_of
+
+
+def reuse(request: HttpRequest, key: str) -> HttpResponse:
+    case = get_object_or_404(rules.visible(request.reader).select_related("writer", "organisation"), key=key)
+    if not rules.may_reuse(request.reader, case):
+        raise PermissionDenied
+    person = person_of(request.user)
+    before = case.reuses.filter(person=person).first()
+    first = {"adapted": before.adapted, "result": before.result} if before else {}
+    form = ReuseForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        actions.reuse(by=person, case=case, **form.cleaned_data)
+        messages.success(request, _("Thank you. Whoever wrote it hears that it was of use."))
+        return redirect("case", key=case.key)
+    readers = audience(case.readers, request.reader)
+    context = {"case": case, "form": form, "readers": readers, "case_url": reverse("case", args=[case.key])}
+    return render(request, "cases/reuse.html", context)
+
+
+def review(request: HttpRequest, key: str) -> HttpResponse:
+    case = own_case(request, key)
+    if case.published is None:
+        raise PermissionDenied
+    form = ReviewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.review(by=person_of(request.user), case=case, **form.cleaned_data)
+        messages.success(request, _("Thank you. Readers see that you have looked at it."))
+        return redirect("case", key=case.key)
+    context = {"case": case, "form": form, "readers": audience(case.readers, request.reader)}
+    return render(request, "cases/review.html", context)

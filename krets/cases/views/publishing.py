@@ -1,0 +1,87 @@
+"""Pages where a case becomes readable, and unreadable again."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from krets.cases import actions, matching, rules
+from krets.cases.forms import PublishForm, WithdrawForm
+from krets.cases.models import Case
+from krets.cases.views import steps
+from krets.cases.views.writing import own_case
+from krets.networks import rules as networks
+from krets.networks.models import Audience
+from krets.people.rules import person_of
+
+
+def publish(request: HttpRequest, key: str) -> HttpResponse:
+    """First choose and answer; then see who will read it; then publish."""
+    case = own_case(request, key)
+    form = _form(request, case)
+    faults: dict[str, str] = {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            if not form.cleaned_data["confirmed"]:
+                _rehearse(request, case, form)
+                return render(request, "cases/publish_confirm.html", _before_it_is_read(request, case, form))
+            actions.publish(by=person_of(request.user), case=case, **form.asked)
+            messages.success(request, _("Published. Thank you for letting others learn from it."))
+            return redirect("case", key=case.key)
+        except actions.NotReady as refused:
+            faults = form.take(refused.faults)
+    elsewhere = [(steps.label(name), text, steps.url_of_field(name, case)) for name, text in faults.items()]
+    context = {
+        "case": case,
+        "form": form,
+        "steps": steps.of(case, "publish"),
+        "faults": elsewhere,
+        "alike": rules.alike(person_of(request.user).organisation),
+        "guessable": rules.GUESSABLE,
+    }
+    return render(request, "cases/publish.html", context)
+
+
+def withdraw(request: HttpRequest, key: str) -> HttpResponse:
+    case = own_case(request, key)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.withdraw(by=person_of(request.user), case=case, why=form.cleaned_data["why"])
+        messages.success(request, _("Taken down. Only you see it now."))
+        return redirect("case", key=case.key)
+    context = {"case": case, "form": form, "case_url": reverse("case", args=[case.key])}
+    return render(request, "cases/withdraw.html", context)
+
+
+def _form(request: HttpRequest, case: Case) -> PublishForm:
+    units = networks.may_post_in(request.reader)
+    count = rules.readers_by_unit(units)
+    labels = {unit.slug: f"{unit.name}: {Audience(count=count.get(unit.pk, 0))}" for unit in units}
+    labels |= {
+        "units": _("The networks that I choose"),
+        "buyers": str(networks.audience(["buyers"], request.reader)).capitalize(),
+        "public": str(networks.audience(["public"], request.reader)).capitalize(),
+    }
+    return PublishForm.of(case, request.POST or None, units=units, labels=labels)
+
+
+def _rehearse(request: HttpRequest, case: Case, form: PublishForm) -> None:
+    """Publish and undo it: what stands in the way is known before anybody reads."""
+    with transaction.atomic():
+        actions.publish(by=person_of(request.user), case=case, **form.asked)
+        transaction.set_rollback(True)
+
+
+def _before_it_is_read(request: HttpRequest, case: Case, form: PublishForm) -> dict[str, Any]:
+    return {
+        "case": case,
+        "form": form,
+        "audience": networks.audience(case.readers, request.reader),
+        "hints": matching.hints(case) if form.check.before_award else [],
+        "alike": rules.alike(person_of(request.user).organisation),
+        "guessable": rules.GUESSABLE,
+    }

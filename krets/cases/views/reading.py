@@ -1,0 +1,82 @@
+"""Pages that anybody may open, as far as they may read: the list, a case, its documents."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from krets.cases import rules
+from krets.cases.forms import FilterForm
+from krets.cases.models import Case
+from krets.files.responses import download as send
+from krets.networks.rules import audience
+from krets.web.paging import page_of
+
+
+@login_not_required
+def cases(request: HttpRequest) -> HttpResponse:
+    form = FilterForm(request.GET)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    found = _narrowed(rules.published(request.reader), chosen).select_related("organisation")
+    rows = found if chosen.get("order") == "newest" else rules.first_like(request.reader, found)
+    page = page_of(request, rows)
+    context = {
+        "form": form,
+        "page": page,
+        "narrowed": any(value for name, value in chosen.items() if name != "order"),
+        "drafts": rules.drafts(request.reader).only("key", "title", "edited")[:4],
+        "may_draft": rules.may_draft(request.reader),
+    }
+    return render(request, "cases/cases.html", context)
+
+
+@login_not_required
+def case(request: HttpRequest, key: str) -> HttpResponse:
+    found = get_object_or_404(rules.visible(request.reader).select_related("writer", "organisation"), key=key)
+    mine = rules.may_edit(request.reader, found)
+    shown = rules.published(request.reader).select_related("organisation").order_by("published")
+    context = {
+        "case": found,
+        "mine": mine,
+        "changes": mine and found.published is not None and hasattr(found, "typed"),
+        "may_reuse": rules.may_reuse(request.reader, found),
+        "audience": audience(found.readers, request.reader),
+        "effects": list(found.effects.all()),
+        "documents": list(found.documents.select_related("file")),
+        "builds_on": list(shown.filter(built_on_by=found)),
+        "built_on_by": list(shown.filter(builds_on=found)[:20]),
+        "reuses": list(rules.visible_reuses(request.reader, found)[:50]),
+        "review": found.reviews.exclude(answered=None).exclude(note="").last(),
+    }
+    return render(request, "cases/case.html", context)
+
+
+@login_not_required
+def download(request: HttpRequest, key: str, document: str) -> HttpResponse:
+    documents = rules.visible_documents(request.reader).select_related("file")
+    found = get_object_or_404(documents, case__key=key, key=document)
+    found.file.name = found.download_name
+    return send(found.file)
+
+
+def _narrowed(found: "QuerySet[Case]", chosen: dict[str, str]) -> "QuerySet[Case]":
+    columns = {
+        "outcome": "outcome",
+        "kind": "authority_type",
+        "size": "authority_size",
+        "theme": "themes__contains",
+        "phase": "phase",
+    }
+    for name, column in columns.items():
+        if value := chosen.get(name):
+            found = found.filter(**{column: [value] if name == "theme" else value})
+    if topic := chosen.get("topic", ""):
+        digits = topic.split("-")[0]
+        if digits.isdecimal() and 2 <= len(digits) <= 8:
+            return found.filter(cpv_groups__overlap=[digits[:3]]) if len(digits) > 2 else _division(found, digits)
+        return found.filter(Q(subject__icontains=topic) | Q(title__icontains=topic))
+    return found
+
+
+def _division(found: "QuerySet[Case]", digits: str) -> "QuerySet[Case]":
+    return found.filter(cpv_groups__overlap=[f"{digits}{third}" for third in range(10)])
