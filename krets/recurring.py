@@ -1,1 +1,23 @@
-"""All clockwork on one page: what runs by itself, and when."""
+"""All clockwork on one page: what runs by itself, and when. Times are UTC; jobs that mind ask the clock."""
+
+from typing import Any
+
+from procrastinate.contrib.django import app
+
+from krets.db.later import later
+
+
+def every(cron: str, name: str, **arguments: Any) -> None:
+    """Queue the job `name` when `cron` says so, unless the last one still waits."""
+    once = ":".join(["clock", name, *map(str, arguments.values())])
+
+    def tick(timestamp: int) -> None:
+        later(name, once=once, **arguments)
+
+    app.periodic(cron=cron, periodic_id=once)(app.task(name=once)(tick))
+
+
+every("* * * * *", "mail.sweep")
+every("20 2 * * *", "mail.tidy")
+every("2 * * * *", "activity.digest", period="daily")  # writes at seven, or as soon after as it can
+every("4 * * * *", "activity.digest", period="weekly")

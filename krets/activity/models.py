@@ -29,9 +29,7 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "person"], name="activity_told_once")]
-        indexes = [
-            models.Index(fields=["how", "person"], condition=models.Q(told=None), name="activity_untold")
-        ]
+        indexes = [models.Index(fields=["how", "person"], condition=models.Q(told=None), name="activity_untold")]
 
 
 class Hearing(models.Model):
@@ -44,14 +42,10 @@ class Hearing(models.Model):
         NEVER = "never", _("no letters")
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="hearings")
-    unit = models.ForeignKey(
-        "networks.Unit", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
-    )
+    unit = models.ForeignKey("networks.Unit", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     how = models.CharField(max_length=6, choices=How, default=How.EACH)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "unit"], name="activity_one_choice", nulls_distinct=False
-            )
+            models.UniqueConstraint(fields=["person", "unit"], name="activity_one_choice", nulls_distinct=False)
         ]

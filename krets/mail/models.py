@@ -30,9 +30,7 @@ class Letter(models.Model):
     bounced = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["after"], condition=models.Q(sent=None, failed=None), name="mail_unsent")
-        ]
+        indexes = [models.Index(fields=["after"], condition=models.Q(sent=None, failed=None), name="mail_unsent")]
 
     def __str__(self) -> str:
         return self.subject

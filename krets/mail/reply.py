@@ -10,8 +10,9 @@ class Reply:
 
     The room's door is `replies.receive(*, reply: Reply) -> str`. It runs once in one transaction with the
     letter's fate, under the identity of `person`, and returns '' when it took the reply, or else a short
-    reason in English, kept for the operator ("may not answer", "closed"); the person then gets a polite
-    letter. Whatever it raises undoes what it did, and the letter is read again later.
+    reason in English, kept for the operator ("may not answer", "closed"). It may then write to the person in
+    its own words; if it doesn't, they get a general letter. Whatever it raises undoes what it did, and the
+    letter is read again later.
     """
 
     person: Any  # people.models.Person: whose reply address this is

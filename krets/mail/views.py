@@ -2,11 +2,13 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from krets.mail import addresses, kinds, silence
+from krets.mail import addresses, kinds, reading, silence
+from krets.mail.models import Incoming
+from krets.mail.parse import parse
 
 
 @login_not_required
@@ -26,4 +28,34 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     silent = silence.is_silent(email, kind)
     return render(
         request, "mail/unsubscribe.html", {"email": email, "kind": kinds.of(kind).name, "silent": silent}
+    )
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """A reply that may not be its owner's: they see it, and post it or throw it away."""
+    incoming = get_object_or_404(
+        Incoming.objects.select_related("letter__person__account"), confirm_token=token, letter__isnull=False
+    )
+    assert incoming.letter is not None
+    if request.reader.person not in (None, incoming.letter.person_id):
+        raise Http404
+    if request.method == "POST":
+        if request.POST.get("mine") == "yes":
+            reading.confirm(incoming, back=request.reader)
+        else:
+            reading.throw_away(incoming)
+        return redirect("confirm", token=token)
+    parsed = parse(bytes(incoming.raw))
+    return render(
+        request,
+        "mail/confirm.html",
+        {
+            "fate": incoming.fate,
+            "title": incoming.letter.subject,
+            "text": reading.cut(parsed, incoming.letter).text,
+            "sender": parsed.author or incoming.sender,
+            "files": [name for name, _content, _type in parsed.attachments],
+        },
     )

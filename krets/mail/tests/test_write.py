@@ -5,27 +5,19 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from krets.db.clock import now
 from krets.mail import outbox, silence
 from krets.mail.models import Letter
+from krets.mail.tests.conftest import CONTEXT, signed_in
 from krets.people.models import Account
 from krets.tests.cast import Cast
-
-CONTEXT = {"title": "Bonus på omsättning?", "url": "https://krets.example/x?a=1&b=2", "sender": "a@b.example"}
 
 
 def write(**fields: Any) -> Letter | None:
     return outbox.write(**{"template": "mail/mail/confirm", "context": CONTEXT} | fields)
 
 
-def has_signed_in(person: Any) -> Any:
-    Account.objects.filter(person=person).update(last_login=now())
-    person.account.refresh_from_db()
-    return person
-
-
 def test_a_letter_has_subject_text_and_html_in_the_addressees_language(cast: Cast) -> None:
-    letter = write(person=has_signed_in(cast.anna))
+    letter = write(person=signed_in(cast.anna))
     assert letter is not None
     assert (letter.to, letter.language) == ("anna@grankoping.example", "sv")
     assert "Bonus på omsättning?" in letter.subject

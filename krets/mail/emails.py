@@ -1,0 +1,52 @@
+"""Letters about letters."""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.urls import NoReverseMatch, reverse
+
+from krets.mail import outbox
+from krets.mail.models import Incoming, Letter
+
+
+def confirm(incoming: Incoming, letter: Letter, *, sender: str) -> None:
+    """To the owner of a reply address, when we can't be sure that they wrote the reply."""
+    outbox.write(
+        template="mail/mail/confirm",
+        context={
+            "title": letter.subject,
+            "sender": sender,
+            "url": f"{settings.URL}{reverse('confirm', args=[incoming.confirm_token])}",
+        },
+        person=letter.person,
+        once=f"mail.confirm:{incoming.pk}",
+    )
+
+
+def not_taken(letter: Letter, *, empty: bool = False) -> None:
+    """To somebody whose reply to this letter could not be taken. One for each letter, however often they try."""
+    outbox.write(
+        template="mail/mail/not_taken",
+        context={"title": letter.subject, "empty": empty, "url": _page(letter.about)},
+        person=letter.person,
+        once=f"mail.not_taken:{letter.pk}",
+    )
+
+
+def lost(author: str) -> None:
+    """To an account's address that wrote to us out of the blue: once ever, and to nobody unknown."""
+    account = get_user_model().objects.filter(email=author).select_related("person").first() if author else None
+    if account is not None and account.person is not None:
+        outbox.write(
+            template="mail/mail/not_taken",
+            context={"title": "", "empty": False, "url": settings.URL},
+            person=account.person,
+            once=f"mail.lost:{account.pk}",
+        )
+
+
+def _page(about: str) -> str:
+    kind, _colon, key = about.partition(":")
+    try:
+        return f"{settings.URL}{reverse(kind, args=[key])}"
+    except NoReverseMatch:
+        return settings.URL
