@@ -4,6 +4,7 @@ Every variable stands in `docs/operating.md`; a test compares the two.
 """
 
 import os
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -196,6 +197,7 @@ MAIL_LISTEN = env("KRETS_MAIL_LISTEN", "127.0.0.1:8025")
 MAIL_IMAP = env("KRETS_IMAP", "")
 MAIL_AUTHSERV = env("KRETS_AUTHSERV_ID", "")
 DEFAULT_FROM_EMAIL = MAIL_FROM
+CONTACT = env("KRETS_CONTACT") or parseaddr(MAIL_FROM)[1]
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = ["krets.recurring"]

@@ -41,6 +41,10 @@ class Reader:
     def is_stranger(self) -> bool:
         return self.person is None and not self.system
 
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.strip() else ""
+
     @classmethod
     def of_system(cls, name: str) -> "Reader":
         return cls(None, (PUBLIC, BUYERS), system=name)

@@ -1,3 +1,18 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from krets.home import views
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("start/", views.start, name="start"),
+    path("people/", views.people, name="people"),
+    path("people/<slug:key>/", views.person, name="person"),
+    path("units/<slug:slug>/", views.unit, name="unit"),
+    path("organisations/<slug:slug>/", views.organisation, name="organisation"),
+    path("profile/letters/", views.notices, name="notices"),
+    path("my-data/", views.my_data, name="my_data"),
+    path("my-data/krets.json", views.my_data_file, name="my_data_file"),
+    path("help/", views.help, name="help"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+]

@@ -162,3 +162,18 @@ def coordinates(reader: Reader, unit: Unit) -> bool:
             unit=unit, person_id=reader.person, role=Membership.Role.COORDINATOR, ended=None
         ).exists()
     )
+
+
+def may_know(reader: Reader, unit: Unit) -> bool:
+    """Whether the reader may know that the unit exists."""
+    return bool(reader.system) or not set(reader.tokens).isdisjoint(unit.readers)
+
+
+def units_in_common(reader: Reader, person: Person) -> "QuerySet[Unit]":
+    """Units where both the reader and this person are members: the only memberships that are told."""
+    return may_post_in(reader).filter(pk__in=person.memberships.filter(ended=None).values("unit_id"))
+
+
+def in_unit(found: "QuerySet[Person]", unit: Unit) -> "QuerySet[Person]":
+    """Those of these people who are members of the unit. Only for a unit whose members the reader may see."""
+    return found.filter(pk__in=Membership.objects.filter(unit=unit, ended=None).values("person_id"))

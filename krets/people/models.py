@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from krets.db.clock import now
+from krets.db.clock import now, today
 from krets.db.keys import new_key, sort_key
 from krets.db.readers import Readable
 
@@ -190,6 +190,10 @@ class Availability(models.Model):
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="availability")
     monthly_requests = models.PositiveSmallIntegerField(default=4)
     not_before = models.DateField(null=True, blank=True)
+
+    @property
+    def is_away(self) -> bool:
+        return self.not_before is not None and self.not_before > today()
 
 
 class Purchase(models.Model):

@@ -120,6 +120,13 @@ def person_of(account: Account | AnonymousUser) -> Person:
     return account.person
 
 
-def own_availability(person: Person) -> Availability | None:
-    """How much may be asked of a person: shown to that person only."""
-    return Availability.objects.filter(person=person).first()
+def own_availability(reader: Reader) -> Availability | None:
+    """How much may be asked of the reader: shown to nobody else."""
+    return Availability.objects.filter(person_id=reader.person).first() if reader.person else None
+
+
+def account_of(account: Account | AnonymousUser) -> Account:
+    """The account that is signed in. 403 for a stranger."""
+    if not isinstance(account, Account):
+        raise PermissionDenied
+    return account

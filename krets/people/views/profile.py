@@ -21,7 +21,7 @@ def profile(request: Request) -> HttpResponse:
     """Change what I tell, who reads each part, and how much may be asked of me."""
     person = rules.person_of(request.user)
     told = {field.field: field for field in rules.visible_fields(request.reader, person)}
-    availability = rules.own_availability(person)
+    availability = rules.own_availability(request.reader)
     form = ProfileForm(request.POST) if request.method == "POST" else ProfileForm.of(person, told, availability)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data

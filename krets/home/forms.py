@@ -1,0 +1,40 @@
+"""What is filled in on pages that span rooms."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from krets.activity.models import Hearing
+from krets.networks.models import Unit
+
+
+class NoticesForm(forms.Form):
+    """How one hears in general, and of each of one's units; '' there means "as in general"."""
+
+    general = forms.ChoiceField(label=_("In general"), choices=Hearing.How, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, units: Iterable[Unit], chosen: Mapping[int | None, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["general"].initial = chosen[None]
+        self.units = {f"unit-{unit.slug}": unit for unit in units}
+        for name, unit in self.units.items():
+            self.fields[name] = forms.ChoiceField(
+                label=unit.name,
+                choices=[("", _("as in general")), *Hearing.How.choices],
+                required=False,
+                initial=chosen.get(unit.pk, ""),
+            )
+
+    @property
+    def of_units(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.units]
+
+    def changed(self, chosen: Mapping[int | None, str]) -> Iterator[tuple[int | None, str]]:
+        """Unit's number (None: in general) and how, for what differs from before. The general one first."""
+        if self.cleaned_data["general"] != chosen[None]:
+            yield None, self.cleaned_data["general"]
+        for name, unit in self.units.items():
+            if self.cleaned_data[name] != chosen.get(unit.pk, ""):
+                yield unit.pk, self.cleaned_data[name]

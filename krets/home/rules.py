@@ -1,0 +1,65 @@
+"""What Krets holds about a person: told to that person and nobody else."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from krets.activity.models import Entry, Hearing, Notice
+from krets.asks import rules as asks
+from krets.asks.models import Draft, Enough, Suggestion, Thanks
+from krets.cases import rules as cases
+from krets.cases.models import Reuse
+from krets.db.readers import Reader
+from krets.mail.models import Letter, Silence
+from krets.networks.models import Membership
+from krets.people.models import Account, Availability, Person, ProfileField, Token
+
+# What is no use to its owner and some use to a thief.
+_NEVER = {"password", "digest", "reply_token", "headers", "html", "readers", "once", "message_id"}
+
+
+def held_about(account: Account, reader: Reader) -> dict[str, list[dict[str, Any]]]:
+    """Every row that is about this account's person, by subject; unnamed items too. Values are JSON or dates."""
+    person = account.person
+    held = {"account": [_plain(account)], "keys": _rows(Token.objects.filter(account=account))}
+    held["letters"] = _rows(Letter.objects.filter(to=account.email).order_by("created"))
+    held["no_letters"] = _rows(Silence.objects.filter(email=account.email))
+    if person is None:
+        return held
+    mine: dict[str, QuerySet[Any]] = {
+        "person": Person.objects.filter(pk=person.pk),
+        "profile": ProfileField.objects.filter(person=person),
+        "availability": Availability.objects.filter(person=person),
+        "memberships": Membership.objects.filter(person=person).select_related("unit"),
+        "asks": asks.own(reader).prefetch_related("units"),
+        "answers": asks.own_answers(reader).select_related("ask").prefetch_related("files"),
+        "drafts": Draft.objects.filter(person=person),
+        "found_enough": Enough.objects.filter(person=person),
+        "requests_to_help": Suggestion.objects.filter(person=person).select_related("ask"),
+        "thanks_given": Thanks.objects.filter(by=person),
+        "cases": cases.own(reader).prefetch_related("units"),
+        "reuses": Reuse.objects.filter(person=person).select_related("case"),
+        "how_i_hear": Hearing.objects.filter(person=person),
+        "notices": Notice.objects.filter(person=person).select_related("entry"),
+        "what_i_did": Entry.objects.filter(by=person),
+    }
+    return held | {subject: _rows(rows.order_by("pk")) for subject, rows in mine.items()}
+
+
+def _rows(rows: "QuerySet[Any]") -> list[dict[str, Any]]:
+    return [_plain(row) for row in rows]
+
+
+def _plain(row: Model) -> dict[str, Any]:
+    """A row's own fields; what it points at, by the name that a reader knows it by."""
+    plain: dict[str, Any] = {}
+    for field in row._meta.concrete_fields:
+        if field.name in _NEVER or field.primary_key:
+            continue
+        if not field.is_relation:
+            plain[field.name] = field.value_from_object(row)
+        elif field.name in row._state.fields_cache:
+            plain[field.name] = str(getattr(row, field.name))
+    for name, kept in getattr(row, "_prefetched_objects_cache", {}).items():
+        plain[name] = [str(thing) for thing in kept]
+    return plain

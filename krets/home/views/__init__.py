@@ -1,0 +1,23 @@
+"""Pages that span rooms: what a reader meets first, and people, units and organisations seen whole."""
+
+from krets.home.views.about import accessibility, help, privacy
+from krets.home.views.front import front, start
+from krets.home.views.my_data import my_data, my_data_file
+from krets.home.views.notices import notices
+from krets.home.views.people import organisation, people, person
+from krets.home.views.unit import unit
+
+__all__ = [
+    "accessibility",
+    "front",
+    "help",
+    "my_data",
+    "my_data_file",
+    "notices",
+    "organisation",
+    "people",
+    "person",
+    "privacy",
+    "start",
+    "unit",
+]

@@ -1,0 +1,47 @@
+"""Everything that Krets holds about me, to read and to take along."""
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from krets.db.clock import now
+from krets.db.identity import Request
+from krets.home.rules import held_about
+from krets.people.rules import account_of
+
+SUBJECTS = {
+    "account": _("Account"),
+    "person": _("Name, title and languages"),
+    "profile": _("What I tell in my profile"),
+    "availability": _("How often I may be asked"),
+    "memberships": _("Networks"),
+    "asks": _("Asks"),
+    "answers": _("Answers"),
+    "cases": _("Experience, drafts too"),
+    "drafts": _("Drafts of asks"),
+    "found_enough": _("Times I found the answer before asking"),
+    "requests_to_help": _("Requests for my help, and why me"),
+    "thanks_given": _("Thanks I gave"),
+    "reuses": _("Experience I used"),
+    "how_i_hear": _("How I hear"),
+    "notices": _("What I was told of"),
+    "letters": _("Letters to me"),
+    "no_letters": _("Letters I said no to"),
+    "keys": _("Keys to the API"),
+    "what_i_did": _("What I did, and when"),
+}
+
+
+def my_data(request: Request) -> HttpResponse:
+    """What there is, in words; the file holds all of it."""
+    held = held_about(account_of(request.user), request.reader)
+    shown = [(label, held[subject]) for subject, label in SUBJECTS.items() if held.get(subject)]
+    return render(request, "home/my_data.html", {"held": shown})
+
+
+def my_data_file(request: Request) -> HttpResponse:
+    """All of it, as JSON."""
+    held = held_about(account_of(request.user), request.reader)
+    response = JsonResponse({"made": now(), **held}, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = 'attachment; filename="krets.json"'
+    return response

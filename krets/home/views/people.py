@@ -1,0 +1,65 @@
+"""Colleagues: the list, one person, one organisation."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from krets.asks import rules as asks
+from krets.cases import rules as cases
+from krets.db.identity import Request
+from krets.networks import rules as networks
+from krets.people import rules
+from krets.web.paging import page_of
+
+SOME = 5  # rows of a fragment; the room's own list has the rest
+
+
+def people(request: Request) -> HttpResponse:
+    """Colleagues whose name the reader may see: by words, by one of the reader's units, by organisation."""
+    words = request.GET.get("q", "").strip()[:100]
+    units = list(networks.may_post_in(request.reader))
+    unit = next((unit for unit in units if unit.slug == request.GET.get("unit")), None)
+    place = rules.visible_organisations(request.reader).filter(slug=request.GET.get("organisation", "")).first()
+    found = rules.speaking_of(rules.visible(request.reader), words, request.reader)
+    if unit is not None:
+        found = networks.in_unit(found, unit)
+    if place is not None:
+        found = found.filter(organisation=place)
+    page = page_of(request, rules.with_topics(found, request.reader))
+    shown = {"page": page, "q": words, "units": units, "unit": unit, "organisation": place}
+    return render(request, "home/people.html", shown)
+
+
+@login_not_required
+def person(request: Request, key: str) -> HttpResponse:
+    """One person as this reader may see them: what they tell, and what they have shared by name."""
+    reader = request.reader
+    person = get_object_or_404(rules.visible(reader).select_related("organisation"), key=key)
+    shown = {
+        "person": person,
+        "told": {field.field: field for field in rules.visible_fields(reader, person)},
+        "units": networks.units_in_common(reader, person),
+        "answers": asks.visible_answers(reader)
+        .filter(writer=person)
+        .select_related("ask")
+        .order_by("-posted")[:SOME],
+        "cases": cases.published(reader).filter(writer=person).select_related("organisation")[:SOME],
+        "is_me": rules.may_edit(reader, person),
+    }
+    return render(request, "home/person.html", shown)
+
+
+@login_not_required
+def organisation(request: Request, slug: str) -> HttpResponse:
+    """One organisation: facts, who works there, what it has shared by name and what it has bought."""
+    reader = request.reader
+    organisation = get_object_or_404(rules.visible_organisations(reader), slug=slug)
+    staff = rules.with_topics(rules.visible(reader).filter(organisation=organisation), reader)
+    shown = {
+        "organisation": organisation,
+        "people": staff[: SOME + 1],
+        "cases": cases.published(reader).filter(organisation=organisation)[:SOME],
+        "page": page_of(request, rules.visible_purchases(reader, organisation)),
+        "SOME": SOME,
+    }
+    return render(request, "home/organisation.html", shown)
