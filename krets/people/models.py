@@ -227,7 +227,9 @@ class Token(models.Model):
 
     class Scope(models.TextChoices):
         READ = "read", _("read what I may read")
-        WRITE = "write", _("ask, answer and write in my name")
+        ASK = "ask", _("ask, thank and close in my name")
+        ANSWER = "answer", _("answer in my name")
+        CASE = "case", _("write and publish experience in my name")
 
     key = models.CharField(max_length=24, unique=True, default=new_key, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tokens")

@@ -11,7 +11,7 @@ from krets.db.clock import now
 from krets.people.models import TOKEN_PREFIX, Account, Person, Token
 from krets.people.rules import digest_of_token
 
-_NOTED_EVERY = timedelta(hours=1)
+_NOTED_EVERY = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -39,6 +39,6 @@ def revoke_token(*, by: Person, token: Token) -> None:
 
 
 def note_use(*, by: Person | None, token: Token) -> None:
-    """Note that a key was used; written once an hour at most, since programs call often."""
+    """Note that a key was used; written once a minute at most, since programs call often."""
     if token.last_used is None or token.last_used < now() - _NOTED_EVERY:
         Token.objects.filter(pk=token.pk).update(last_used=now())
