@@ -28,6 +28,8 @@ AHEAD = timedelta(days=2)  # a letter does not come before it was sent, but cloc
 SIGNED = 300  # characters; a longer text is no mere signature
 ANSWERED = 10  # ids of letters answered that are looked at
 
+CUT_OFF = "cut off: the file ends within a letter"
+
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
 _ADDRESS = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+")
@@ -139,7 +141,7 @@ def _read(path: Path, spool: IO[bytes], progress: Callable[[int], None]) -> Arch
                     archive.names.setdefault(head.sender, head.name)
                 progress(whole.tell())
         except (OSError, EOFError, zlib.error):
-            archive.skipped["cut off: the file ends within a letter"] += 1
+            archive.skipped[CUT_OFF] += 1
     dates.mend_beginning(archive)
     return archive
 

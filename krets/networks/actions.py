@@ -1,6 +1,7 @@
 """What is done with units and their members."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django.db import transaction
 
@@ -52,6 +53,21 @@ def join(*, by: Person | None, unit: Unit, person: Person, role: str = Membershi
         membership.save(update_fields=["role"])
     record(verb="networks.join", kind="unit", key=unit.slug, by=by, unit=unit.pk)
     return membership
+
+
+@transaction.atomic
+def enrol(*, by: Person | None, unit: Unit, people: Mapping[int, datetime]) -> int:
+    """Make many people members who never were before; how many. `people`: number to member since."""
+    were = set(Membership.objects.filter(unit=unit, person__in=people).values_list("person", flat=True))
+    new = [
+        Membership(unit=unit, person_id=person, since=since, added_by=by)
+        for person, since in people.items()
+        if person not in were
+    ]
+    Membership.objects.bulk_create(new)
+    if new:
+        record(verb="networks.enrol", kind="unit", key=unit.slug, by=by, unit=unit.pk)
+    return len(new)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from krets.asks.actions.answers import AskIsClosed, answer, thank, write_up
 from krets.asks.actions.asks import close, draft, enough, give_back, post
+from krets.asks.actions.placing import Conversation, Letter
 from krets.asks.actions.suggestions import (
     ask_instead,
     decline,
@@ -10,9 +11,13 @@ from krets.asks.actions.suggestions import (
     suggest,
     suggest_due,
 )
+from krets.asks.actions.take_in import TakenIn, take_in
 
 __all__ = [
     "AskIsClosed",
+    "Conversation",
+    "Letter",
+    "TakenIn",
     "answer",
     "ask_instead",
     "close",
@@ -25,6 +30,7 @@ __all__ = [
     "post",
     "suggest",
     "suggest_due",
+    "take_in",
     "thank",
     "write_up",
 ]

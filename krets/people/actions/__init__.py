@@ -3,6 +3,7 @@
 from krets.people.actions.profile import choose_language, set_availability, share_with_units, update_profile
 from krets.people.actions.purchases import Bought, export_purchases, record_purchases
 from krets.people.actions.register import register, register_organisation
+from krets.people.actions.senders import register_senders
 from krets.people.actions.tokens import create_token, note_use, revoke_token
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "record_purchases",
     "register",
     "register_organisation",
+    "register_senders",
     "revoke_token",
     "set_availability",
     "share_with_units",
