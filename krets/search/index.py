@@ -62,6 +62,8 @@ def remove(kind: str, key: str) -> None:
 
 
 def _transaction() -> int:
+    if not connection.in_atomic_block:
+        raise RuntimeError("The index is told in the very transaction that changes the row.")
     with connection.cursor() as cursor:
         cursor.execute("select pg_current_xact_id()::text::bigint")
         row = cursor.fetchone()

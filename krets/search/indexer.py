@@ -77,6 +77,7 @@ class Keeper:
         # Rows above the horizon that are in already: they come again until the oldest transaction ends.
         self._ahead: dict[int, int] = {}
         self.rows = 0  # written since it was begun
+        self._closed = False
 
     @classmethod
     def opened(cls) -> "Keeper | None":
@@ -132,7 +133,10 @@ class Keeper:
                 self.writer.add_document(schema.entry(row))
 
     def close(self) -> None:
-        self.writer.wait_merging_threads()
+        """Let another write. A second time does nothing."""
+        if not self._closed:
+            self._closed = True
+            self.writer.wait_merging_threads()
 
     def _remember(self, state: Followed) -> None:
         self.state = state

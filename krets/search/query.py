@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -159,6 +159,11 @@ def _candidates(
         return {}, {}
     filters = [*chain.readable(reader), *narrowed]
     best = {one.id: one for one in chain.candidates(searcher, asked, filters)}
+    if not best and asked.phrases:
+        # Nobody said exactly this: then what is nearest without the quotes, which is no hit.
+        loose = chain.candidates(searcher, replace(asked, phrases=()), filters)
+        best = {one.id: replace(one, strength=0.0) for one in loose}
+        return best, best
     if not kinds:
         return best, best
     of_kind = chain.any_of("kind", kinds)
@@ -202,8 +207,8 @@ def _hits(
             language=row.language,
             facets=row.facets,
             at=row.at,
-            score=round(wanted[row.pk].score, 4),
-            strength=round(wanted[row.pk].strength, 4),
+            score=round(wanted[row.pk].score, 2),
+            strength=round(wanted[row.pk].strength, 2),
         )
         for row in (full[light.pk] for light in rows if light.pk in full)
     ]

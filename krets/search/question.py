@@ -27,6 +27,7 @@ class Question:
     phrases: tuple[tuple[str, ...], ...] = ()
     without: tuple[tuple[str, ...], ...] = ()
     codes: tuple[str, ...] = ()
+    told: bool = False  # a whole text, not something typed to search
 
     @property
     def is_empty(self) -> bool:
@@ -57,7 +58,7 @@ def typed(text: str) -> Question:
 def told(text: str, cpv: Iterable[str] = ()) -> Question:
     """Somebody's own text as a question: no sign in it means anything else than itself."""
     text = text[:LONGEST]
-    return Question(text, _once(grams.words(text)), codes=_once(schema.cpv(code) for code in cpv))
+    return Question(text, _once(grams.words(text)), codes=_once(schema.cpv(code) for code in cpv), told=True)
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:

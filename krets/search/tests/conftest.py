@@ -1,0 +1,3 @@
+from krets.search.tests.library import library
+
+__all__ = ["library"]
