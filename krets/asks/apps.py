@@ -9,7 +9,7 @@ class AsksConfig(AppConfig):
     letter_kinds = {
         "suggestion": Kind(
             _("requests to help with an ask"),
-            _("You get this because your experience fits. How often you are asked is your choice, in your profile."),
+            _("You get this because your experience fits. How often you are asked, you choose in your profile."),
         ),
         "answer": Kind(
             _("answers to what you asked, and thanks for what you answered"),

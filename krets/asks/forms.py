@@ -27,12 +27,25 @@ _CODE = re.compile(r"(\d{2,8})(?:-\d)?")
 _KEY = re.compile(r"([23456789abcdefghjkmnpqrstvwxyz]{12})/?\s*$")
 
 
-class UnitsField(forms.ModelMultipleChoiceField):
+class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Each choice says how many read there."""
 
     def label_from_instance(self, unit: Any) -> str:
         n = number_format(unit.people, use_l10n=True, force_grouping=True)
         return ngettext("{unit} – {n} person", "{unit} – {n} people", unit.people).format(unit=unit.name, n=n)
+
+
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files, as a list."""
+
+    widget = FilesInput
+
+    def clean(self, value: Any, initial: Any = None) -> Any:
+        return [forms.FileField.clean(self, one, initial) for one in value or ()]
 
 
 class OnceField(forms.CharField):
@@ -87,13 +100,16 @@ class PostForm(GateFields):
     once = OnceField()
     asked_about = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    optional = ("topic", "deadline", "effect_sought", "failures_welcome", "tentative", "own_organisation_too", "unnamed")
+    optional = (
+        "topic", "deadline", "effect_sought", "failures_welcome", "tentative", "own_organisation_too", "unnamed"
+    )  # fmt: skip
 
     def __init__(self, *args: Any, reader: Reader, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_%s", **kwargs)
+        super().__init__(*args, **kwargs)
         current = Count("memberships", filter=Q(memberships__ended=None), distinct=True)
         mine = may_post_in(reader).values("pk")
-        self.fields["units"].queryset = Unit.objects.filter(pk__in=mine).annotate(people=current)
+        self.choices: QuerySet[Unit] = Unit.objects.filter(pk__in=mine).annotate(people=current)
+        self.fields["units"].queryset = self.choices  # type: ignore[attr-defined]
         self.fields["unnamed"].help_text = shown_as(person)
         self.country = person.organisation.country if person.organisation else ""
 
@@ -139,6 +155,7 @@ class AnswerForm(GateFields):
         label=_("Your answer"), max_length=40_000, widget=forms.Textarea(attrs={"rows": 7, "data-markdown": ""})
     )
     no_effect = forms.BooleanField(label=_("We tried it, and it had no effect"), required=False)
+    attached = FilesField(label=_("Files"), required=False, help_text=_("Several at once, if you like."))
     case = forms.CharField(
         label=_("Link to an experience"),
         required=False,
@@ -152,7 +169,8 @@ class AnswerForm(GateFields):
     asked_about = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, reader: Reader, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="answer_%s", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.auto_id = "answer_%s"
         self.reader = reader
         self.fields["unnamed"].help_text = shown_as(person)
         self.country = person.organisation.country if person.organisation else ""
@@ -165,7 +183,7 @@ class AnswerForm(GateFields):
         case = cases.published(self.reader).filter(key=key[1]).first() if key else None
         if case is None:
             raise forms.ValidationError(
-                gettext("No experience that you can read has that address. Open it and copy the address of the page.")
+                gettext("No experience that you can read has that address. Copy the address of its page.")
             )
         return case
 
@@ -196,7 +214,7 @@ class AnswerForm(GateFields):
 class CloseForm(forms.Form):
     """Which answers helped, what for, and what should become a case."""
 
-    helped = forms.ModelMultipleChoiceField(
+    helped: Any = forms.ModelMultipleChoiceField(
         label=_("Which answers helped?"),
         queryset=None,
         to_field_name="key",
@@ -217,15 +235,16 @@ class CloseForm(forms.Form):
     def __init__(self, *args: Any, ask: Ask, answers: "QuerySet[Answer]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.answers = {answer.key: answer for answer in answers}
-        self.fields["helped"].queryset = answers
-        self.fields["helped"].label_from_instance = in_short
-        self.fields["helped"].initial = [one.key for one in self.answers.values() if hasattr(one, "thanks")]
+        helped: Any = self.fields["helped"]
+        helped.queryset, helped.label_from_instance = answers, in_short
+        helped.initial = [one.key for one in self.answers.values() if hasattr(one, "thanks")]
         self.fields["used_for"].initial = "" if ask.is_open else ask.closing.used_for
         others = [
             (key, gettext("Invite the writer: {answer}").format(answer=in_short(one)))
             for key, one in self.answers.items()
         ]
-        self.fields["write_up"].choices = [
+        choices: Any = self.fields["write_up"]
+        choices.choices = [
             ("", gettext("No, this is enough")),
             ("ask", gettext("I write up the whole ask myself")),
             *others,
@@ -274,5 +293,5 @@ def as_typed(form: type[forms.Form], typed: Mapping[str, list[str]]) -> dict[str
 def without_errors(form: forms.Form) -> forms.Form:
     """The form as filled in, its faults not mentioned: while somebody is still writing."""
     form.full_clean()
-    form._errors = ErrorDict()
+    form._errors = ErrorDict()  # type: ignore[attr-defined]
     return form

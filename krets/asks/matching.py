@@ -3,11 +3,12 @@
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from krets.asks import rules
 from krets.asks.models import Ask, Thanks
 from krets.db.clock import now, today
-from krets.engines.matching import Evidence, Match, rank
+from krets.engines.matching import Evidence, Match, Source, rank
 from krets.engines.routing import Candidate, Problem
 from krets.engines.routing import choose as route
 from krets.engines.text.fold import fold
@@ -21,7 +22,7 @@ PURCHASES = 3000  # newest, of all candidates' organisations together
 PRIOR = 0.02  # where too few have left a trace, their colleagues are asked in turn rather than nobody
 WORDS = 4  # of a profile, told as a reason
 LIKE = {1: 0.5, 2: 0.8}  # shared words of a purchase's title and the ask's → similarity
-SOURCES = {"answer": "answer", "ask": "thread", "case": "case", "person": "profile"}
+SOURCES: dict[str, Source] = {"answer": "answer", "ask": "thread", "case": "case", "person": "profile"}
 TRADE = frozenset(fold(word) for words in TRADE_WORDS.values() for word in words)
 
 
@@ -46,7 +47,8 @@ class Choice:
 
 def choose(ask: Ask, size: int, wave: int) -> Choice:
     """Whom to ask now. Everything that the choice rests on is read here, whoever may read it."""
-    people = {person.key: person for person in rules.candidates(ask).select_related("organisation", "availability")}
+    rows = rules.candidates(ask).select_related("organisation", "availability")
+    people = {person.key: person for person in rows}
     if not people:
         return Choice()
     traces, words = _traces(ask, people)
@@ -146,10 +148,14 @@ def _same_code(wanted: Sequence[str], bought: Sequence[str]) -> float:
     best = 0.0
     for one in (code.rstrip("0").ljust(2, "0") for code in wanted):
         for other in bought:
-            same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+            same = _same_digits(one, other)
             if same >= 2:
                 best = max(best, same / len(one) if same == len(one) else same / 8)
     return best
+
+
+def _same_digits(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _same_words(question: str, title: str) -> float:

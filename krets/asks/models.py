@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.signing import Signer
 from django.db import models
@@ -51,6 +53,11 @@ class Ask(Shared):
         return not hasattr(self, "closing")
 
     @property
+    def all_answers(self) -> int:
+        """For the asker's eyes."""
+        return self.answer_count + self.private_count
+
+    @property
     def before_award(self) -> bool:
         """Letters about it then carry only title and link."""
         return self.phase in BEFORE_AWARD
@@ -95,6 +102,11 @@ class Draft(models.Model):
 class Wave(models.Model):
     """One round of suggestions: asked by the clock, or by the asker who did not want to wait."""
 
+    SIZE = 3  # people
+    WAIT = timedelta(hours=48)
+    BY_CLOCK = 3
+    AT_MOST = 6
+
     ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="waves")
     number = models.PositiveSmallIntegerField()
     at = models.DateTimeField(default=now)
@@ -119,7 +131,7 @@ class Suggestion(models.Model):
     ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="suggestions")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="suggestions")
     wave = models.PositiveSmallIntegerField()
-    reasons = models.JSONField(default=list)  # [{"source": "answer", "key": "…", "words": "…"}]
+    reasons = models.JSONField(default=list)  # [{"source": …, "key": …, "words": …}], see in_words
     score = models.FloatField(default=0)
     propensity = models.FloatField(default=1)
     explored = models.BooleanField(default=False)

@@ -1,3 +1,19 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from krets.asks import views
+
+urlpatterns = [
+    path("", views.asks, name="asks"),
+    path("post/", views.post, name="post"),
+    path("post/similar/", views.similar, name="similar"),
+    path("post/draft/", views.draft, name="draft_ask"),
+    path("enough/", views.enough, name="enough"),
+    path("suggestions/<str:key>/", views.suggestion, name="suggestion"),
+    path("<str:key>/", views.ask, name="ask"),
+    path("<str:key>/answer/", views.answer, name="answer"),
+    path("<str:key>/files/<str:file>/", views.answer_file, name="answer_file"),
+    path("<str:key>/thank/", views.thank, name="thank"),
+    path("<str:key>/next/", views.next_wave, name="next_wave"),
+    path("<str:key>/close/", views.close, name="close"),
+    path("<str:key>/write-up/", views.write_up, name="write_up"),
+]

@@ -12,10 +12,6 @@ from krets.db.clock import now
 from krets.db.later import later
 from krets.people.models import Person
 
-WAVE = 3  # people at a time
-WAVES = 3  # by the clock; the asker may call further ones
-WAVES_ON_DEMAND = 6
-WAIT = timedelta(hours=48)
 GIVE_UP = timedelta(days=28)
 
 
@@ -30,9 +26,9 @@ def suggest(
     """
     Ask.objects.select_for_update(of=("self",)).filter(pk=ask.pk).first()
     number = _next_number(ask)
-    if not ask.is_open or number > (WAVES_ON_DEMAND if on_demand else WAVES) or wave not in (None, number):
+    if not ask.is_open or number > (Wave.AT_MOST if on_demand else Wave.BY_CLOCK) or wave not in (None, number):
         return []
-    choice = matching.choose(ask, WAVE, number)
+    choice = matching.choose(ask, Wave.SIZE, number)
     Wave.objects.update_or_create(
         ask=ask, number=number, defaults={"at": now(), "on_demand": on_demand, "full": choice.full}
     )
@@ -64,13 +60,13 @@ def next_wave(*, by: Person, ask: Ask) -> None:
 def suggest_due(*, by: None = None) -> int:
     """The next wave of every ask that has waited long enough without an answer. How many asks that were."""
     present = now()
-    last = Wave.objects.filter(at__gt=present - WAIT).values("ask")
+    last = Wave.objects.filter(at__gt=present - Wave.WAIT).values("ask")
     due = (
         Ask.objects.filter(closing=None, answer_count=0, private_count=0, posted__gt=present - GIVE_UP)
         .filter(waves__number=1)
         .exclude(pk__in=last)
         .exclude(deadline__lt=present.date())
-        .exclude(suggestions__wave__gte=WAVES)
+        .exclude(suggestions__wave__gte=Wave.BY_CLOCK)
         .order_by("posted")
     )
     asks = list(due[:200])
@@ -101,7 +97,7 @@ def pass_on(*, by: Person, suggestion: Suggestion, to: Person) -> None:
 def ask_instead(*, suggestion: Suggestion, to: Person, by: None = None) -> Suggestion | None:
     """Ask X, whom somebody who was asked has named; None when X can't be asked now."""
     ask = suggestion.ask
-    if not ask.is_open or not rules.candidates(ask).filter(pk=to.pk, load__lt=rules.BUDGET).exists():
+    if not ask.is_open or not rules.may_be_asked(ask, to):
         return None
     reason = {"source": "colleague", "key": suggestion.person.key, "words": suggestion.person.name}
     asked = Suggestion.objects.create(

@@ -1,5 +1,6 @@
 """Asks and answers of the cast, for the tests of all verbs."""
 
+import re
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,6 +10,7 @@ from krets.asks.models import Answer, Ask
 from krets.db.clock import now
 from krets.mail.models import Letter
 from krets.people.models import Account, Person
+from krets.search.query import Hit
 from krets.tests.cast import Cast
 
 TITLE = "Exempel på ekonomisk effekt av mer resurser till uppföljning"
@@ -35,3 +37,24 @@ def answered(cast: Cast, ask: Ask, by: str = "cilla", **more: Any) -> Answer:
 
 def letters(to: Person, template: str = "") -> "QuerySet[Letter]":
     return Letter.objects.filter(person=to, once__startswith=f"asks.{template}")
+
+
+def a_hit(item: Any, kind: str = "ask", person: str = "", strength: float = 0.9) -> Hit:
+    """What search would find, for tests of what is done with it."""
+    return Hit(
+        kind=kind,
+        key=item.key,
+        title=getattr(item, "title", None) or getattr(item, "name", "") or item.ask.title,
+        snippet=[],
+        because=["samma ord"],
+        language=getattr(item, "language", ""),
+        facets={"person": person, "answers": 2},
+        at=now(),
+        score=1.0,
+        strength=strength,
+    )
+
+
+def strip(page: str) -> str:
+    """The words of a page."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())

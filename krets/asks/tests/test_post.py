@@ -1,15 +1,18 @@
 """An ask is put to colleagues."""
 
+import re
+
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from krets.activity.models import Entry
 from krets.asks import actions, rules
-from krets.asks.models import Ask, AskWriter, Draft
-from krets.asks.tests.an_ask import posted
+from krets.asks.models import Ask, AskWriter, Draft, Enough
+from krets.asks.tests.an_ask import a_hit, posted, strip
 from krets.networks.models import Check, Phase
+from krets.search import query
 from krets.search.models import Document
-from krets.tests.cast import Cast, reader
+from krets.tests.cast import Cast, client_of, reader
 
 
 def test_an_ask_is_read_by_the_members_of_its_units(cast: Cast) -> None:
@@ -70,3 +73,94 @@ def test_the_gates_answers_are_kept_with_who_gave_them(cast: Cast) -> None:
 def test_what_was_awarded_is_not_before_award_whatever_phase_was_chosen(cast: Cast) -> None:
     ask = posted(cast, check=Check(Phase.PROCUREMENT, awarded=True, supplier_secrets=False))
     assert not ask.before_award
+
+
+# The page
+
+FORM = {"title": "Hur mäter ni avtalstrohet?", "body": "Ekonomisystemet saknar avtalsnummer.", "phase": "none"}
+
+
+def test_the_form_says_how_many_read_in_each_network(cast: Cast) -> None:
+    page = client_of(cast.anna).get("/asks/post/").content.decode()
+    assert "Hållbart inköp – 7 personer" in page
+    assert "Kategori IT" not in page
+
+
+def test_nothing_is_posted_before_what_was_said_has_been_shown(cast: Cast) -> None:
+    page = client_of(cast.anna).post("/asks/post/", {**FORM, "units": ["hallbart-inkop"], "step": "look"})
+    assert not Ask.objects.exists()
+    assert "Läses av 7 personer i Hållbart inköp" in page.content.decode()
+    assert 'value="post"' in page.content.decode()
+
+
+def test_then_it_is(cast: Cast) -> None:
+    sent = {**FORM, "units": ["hallbart-inkop"], "step": "post", "topic": "avtalstrohet, 79000000-4"}
+    response = client_of(cast.anna).post("/asks/post/", sent)
+    ask = Ask.objects.get()
+    assert response.url == f"/asks/{ask.key}/"
+    assert (ask.writer, ask.topic, ask.cpv) == (cast.anna, "avtalstrohet", ["79000000"])
+
+
+def test_what_was_typed_is_there_again(cast: Cast) -> None:
+    anna = client_of(cast.anna)
+    anna.post("/asks/post/draft/", {**FORM, "units": ["uppfoljning"], "unnamed": "on"})
+    page = anna.get("/asks/post/").content.decode()
+    assert FORM["title"] in page and FORM["body"] in page
+    assert re.search(r'value="uppfoljning"[^>]* checked', page) and re.search(r'name="unnamed"[^>]* checked', page)
+    anna.post("/asks/post/draft/", {"step": "afresh"})
+    assert FORM["title"] not in anna.get("/asks/post/").content.decode()
+
+
+def test_a_fault_is_told_and_keeps_what_was_typed(cast: Cast) -> None:
+    page = client_of(cast.anna).post("/asks/post/", {**FORM, "step": "post"}).content.decode()
+    assert not Ask.objects.exists()
+    assert 'href="#id_units_0"' in page and FORM["body"] in page
+
+
+def test_what_looks_drawn_from_tenders_is_asked_about_once(cast: Cast) -> None:
+    anna = client_of(cast.anna)
+    sent = {**FORM, "body": "Vi fick två anbud på städningen.", "units": ["hallbart-inkop"], "step": "post"}
+    page = anna.post("/asks/post/", sent).content.decode()
+    assert "två anbud" in page and 'name="asked_about"' in page
+    assert not Ask.objects.exists()
+    anna.post("/asks/post/", {**sent, "asked_about": "on"})
+    assert Ask.objects.exists()
+
+
+def test_what_was_said_before_is_shown_while_writing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    earlier = posted(cast, by="bo")
+    monkeypatch.setattr(query, "similar", lambda text, **_: [a_hit(earlier)])
+    sent = {**FORM, "units": ["hallbart-inkop"]}
+    page = client_of(cast.anna).post("/asks/post/similar/", sent).content.decode()
+    assert earlier.title in page and "därför: samma ord" in strip(page)
+    assert f'value="ask:{earlier.key}"' in page
+    assert "<html" not in page
+
+
+def test_enough_is_a_success_without_an_ask(cast: Cast) -> None:
+    earlier = posted(cast, by="bo")
+    anna = client_of(cast.anna)
+    response = anna.post("/asks/enough/", {"title": "Hur mäter ni?", "hit": f"ask:{earlier.key}"})
+    assert response.url == f"/asks/{earlier.key}/"
+    found = Enough.objects.get()
+    assert (found.person, found.kind, found.key) == (cast.anna, "ask", earlier.key)
+    assert Ask.objects.count() == 1
+
+
+# Who may not
+
+
+def test_one_can_not_ask_where_one_is_not_a_member(cast: Cast) -> None:
+    page = client_of(cast.anna).post("/asks/post/", {**FORM, "units": ["kategori-it"], "step": "post"})
+    assert page.status_code == 200 and not Ask.objects.exists()
+
+
+def test_enough_of_something_hidden_is_enough_of_nothing(cast: Cast) -> None:
+    hidden = posted(cast, by="bo")
+    for hit in (f"ask:{hidden.key}", "ask:nosuchthing2", "person:x", ""):
+        assert client_of(cast.ida).post("/asks/enough/", {"hit": hit}).status_code == 404
+    assert not Enough.objects.exists()
+
+
+def test_a_stranger_signs_in_first(cast: Cast) -> None:
+    assert client_of(None).get("/asks/post/").status_code == 302

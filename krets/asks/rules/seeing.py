@@ -1,22 +1,10 @@
 """Who may see an ask and its answers, and who may do what with them."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from django.db.models import Q, QuerySet
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-from django.utils.translation import gettext
-
-from krets.asks.models import Answer, AnswerWriter, Ask, Suggestion, in_words
-from krets.cases.rules import published as published_cases
-from krets.db.clock import now, today
-from krets.db.readers import BUYERS, PUBLIC, Reader
-from krets.networks.models import Membership
+from krets.asks.models import Answer, Ask, Suggestion
+from krets.db.readers import Reader
 from krets.people.models import Person
-
-MONTH = timedelta(days=28)
-MONTHLY_REQUESTS = 4  # of somebody who has not chosen
-BUDGET = Coalesce(F("availability__monthly_requests"), MONTHLY_REQUESTS)
 
 
 def visible(reader: Reader) -> "QuerySet[Ask]":
@@ -109,49 +97,6 @@ def may_reply_to_suggestion(reader: Reader, suggestion: Suggestion) -> bool:
     return reader.person == suggestion.person_id
 
 
-def reasons_for(reader: Reader, suggestions: Sequence[Suggestion]) -> dict[int, str]:
-    """Why each person was asked, for somebody else's eyes: only from what the reader may read. Three queries."""
-    keys = {reason["key"] for one in suggestions for reason in one.reasons}
-    readable = {
-        *visible_answers(reader).filter(key__in=keys).values_list("key", flat=True),
-        *visible(reader).filter(key__in=keys).values_list("key", flat=True),
-        *published_cases(reader).filter(key__in=keys).values_list("key", flat=True),
-    }
-    open_to_buyers = {"profile"} if BUYERS in reader.tokens or reader.system else set()
-    told = {}
-    for one in suggestions:
-        words = [
-            in_words(reason, own=False)
-            if reason["source"] in {"purchase", "colleague", *open_to_buyers} or reason["key"] in readable
-            else in_words({}, own=False)
-            for reason in one.reasons
-        ]
-        told[one.pk] = "; ".join(dict.fromkeys(words)) or gettext("reads in the same network")
-    return told
-
-
-def candidates(ask: Ask) -> "QuerySet[Person]":
-    """People who may be asked: they read the ask, have signed in, and it is not their own or answered by them.
-
-    Not who said "not before" a later day, was asked already, or shares the asker's organisation unless that
-    is wanted. Each has a `load`: how often they were asked in the last 28 days; compare it with BUDGET.
-    """
-    asker = ask if ask.writer_id else ask.hidden_writer
-    people: QuerySet[Person] = (
-        _readers_of(ask)
-        .filter(account__is_active=True, account__last_login__isnull=False)
-        .exclude(pk=person_behind(ask))
-        .exclude(availability__not_before__gt=today())
-        .exclude(pk__in=ask.suggestions.values("person"))
-        .exclude(pk__in=ask.answers.filter(writer__isnull=False).values("writer"))
-        .exclude(pk__in=AnswerWriter.objects.filter(answer__ask=ask).values("person"))
-        .annotate(load=_load())
-    )
-    if asker.organisation_id is not None and not ask.own_organisation_too:
-        people = people.exclude(organisation_id=asker.organisation_id)
-    return people
-
-
 def written_by(person: int | None) -> Q:
     """Items of this person, unnamed ones too."""
     return Q(writer_id=person) | Q(hidden_writer__person_id=person)
@@ -172,16 +117,3 @@ def outline_of(person: Person) -> dict[str, str]:
     if person.organisation is None:
         return {"kind": "", "size": "", "country": ""}
     return person.organisation.outline
-
-
-def _readers_of(ask: Ask) -> "QuerySet[Person]":
-    people: QuerySet[Person] = Person.objects.all()
-    if {PUBLIC, BUYERS} & set(ask.readers):
-        return people.filter(organisation__isnull=False)
-    units = [int(token[5:]) for token in ask.readers if token.startswith("unit:")]
-    return people.filter(pk__in=Membership.objects.filter(unit_id__in=units, ended=None).values("person"))
-
-
-def _load() -> Coalesce:
-    month = Suggestion.objects.filter(person=OuterRef("pk"), sent__gt=now() - MONTH).order_by()
-    return Coalesce(Subquery(month.values("person").annotate(n=Count("pk")).values("n")), 0)

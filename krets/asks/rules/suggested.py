@@ -1,0 +1,126 @@
+"""Whom an ask may be put to, and what others may hear of why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
+
+from krets.asks.models import AnswerWriter, Ask, Suggestion, Wave, in_words
+from krets.asks.rules.seeing import person_behind, visible, visible_answers
+from krets.cases.rules import published as published_cases
+from krets.db.clock import now, today
+from krets.db.readers import BUYERS, PUBLIC, Reader
+from krets.networks.models import Membership
+from krets.people.models import Person
+
+MONTH = timedelta(days=28)
+MONTHLY_REQUESTS = 4  # of somebody who has not chosen
+BUDGET = Coalesce(F("availability__monthly_requests"), MONTHLY_REQUESTS)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who was asked: everybody sees how many, the asker sees whom, and why.
+
+    next_at: when the clock asks the next ones, if it will; full: the network has no more to give this month;
+    may_call: there can be another wave at the asker's word.
+    """
+
+    count: int = 0
+    people: list[tuple[Suggestion, str]] = field(default_factory=list)
+    next_at: datetime | None = None
+    full: bool = False
+    may_call: bool = False
+
+
+def asked(ask: Ask, reader: Reader, is_asker: bool) -> Asked:
+    """Who was asked so far, told to this reader. One query; for the asker up to five."""
+    if not is_asker:
+        return Asked(count=ask.suggestions.count())
+    suggestions = list(ask.suggestions.select_related("person__organisation"))
+    waves = list(ask.waves.all())
+    reasons = reasons_for(reader, suggestions) if suggestions else {}
+    answers = ask.answer_count + ask.private_count
+    waits = ask.is_open and waves and not answers and waves[-1].number < Wave.BY_CLOCK
+    return Asked(
+        count=len(suggestions),
+        people=[(one, reasons[one.pk]) for one in suggestions],
+        next_at=waves[-1].at + Wave.WAIT if waits else None,
+        full=bool(waves) and waves[-1].full,
+        may_call=ask.is_open and bool(waves) and len(waves) < Wave.AT_MOST,
+    )
+
+
+def reasons_for(reader: Reader, suggestions: Sequence[Suggestion]) -> dict[int, str]:
+    """Why each person was asked, for somebody else's eyes: only from what the reader may read. Three queries."""
+    keys = {reason["key"] for one in suggestions for reason in one.reasons}
+    readable = {
+        *visible_answers(reader).filter(key__in=keys).values_list("key", flat=True),
+        *visible(reader).filter(key__in=keys).values_list("key", flat=True),
+        *published_cases(reader).filter(key__in=keys).values_list("key", flat=True),
+    }
+    open_to_buyers = {"profile"} if BUYERS in reader.tokens or reader.system else set()
+    told = {}
+    for one in suggestions:
+        words = [
+            in_words(reason, own=False)
+            if reason["source"] in {"purchase", "colleague", *open_to_buyers} or reason["key"] in readable
+            else in_words({}, own=False)
+            for reason in one.reasons
+        ]
+        told[one.pk] = "; ".join(dict.fromkeys(words)) or gettext("reads in the same network")
+    return told
+
+
+def candidates(ask: Ask) -> "QuerySet[Person]":
+    """People who may be asked: they read the ask, have signed in, and it is not their own or answered by them.
+
+    Not who said "not before" a later day, was asked already, or shares the asker's organisation unless that
+    is wanted. Each has a `load`: how often they were asked in the last 28 days; compare it with BUDGET.
+    """
+    asker = ask if ask.writer_id else ask.hidden_writer
+    people: QuerySet[Person] = (
+        _readers_of(ask)
+        .filter(account__is_active=True, account__last_login__isnull=False)
+        .exclude(pk=person_behind(ask))
+        .exclude(availability__not_before__gt=today())
+        .exclude(pk__in=ask.suggestions.values("person"))
+        .exclude(pk__in=ask.answers.filter(writer__isnull=False).values("writer"))
+        .exclude(pk__in=AnswerWriter.objects.filter(answer__ask=ask).values("person"))
+        .annotate(load=_load())
+    )
+    if asker.organisation_id is not None and not ask.own_organisation_too:
+        people = people.exclude(organisation_id=asker.organisation_id)
+    return people
+
+
+def may_be_asked(ask: Ask, person: Person) -> bool:
+    """Whether this one person can be asked now, within their own budget."""
+    one = candidates(ask).filter(pk=person.pk).annotate(budget=BUDGET).first()
+    return one is not None and one.load < one.budget  # type: ignore[attr-defined]
+
+
+def colleague(ask: Ask, typed: str, *, by_name: bool) -> Person | None:
+    """The one reader of the ask whose address this is, or whose name, where names may be told."""
+    typed = " ".join(typed.split())
+    people = _readers_of(ask).exclude(pk=person_behind(ask))
+    found = list(people.filter(account__email__iexact=typed)[:2])
+    if not found and by_name:
+        found = list(people.filter(name__iexact=typed)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def _readers_of(ask: Ask) -> "QuerySet[Person]":
+    people: QuerySet[Person] = Person.objects.all()
+    if {PUBLIC, BUYERS} & set(ask.readers):
+        return people.filter(organisation__isnull=False)
+    units = [int(token[5:]) for token in ask.readers if token.startswith("unit:")]
+    return people.filter(pk__in=Membership.objects.filter(unit_id__in=units, ended=None).values("person"))
+
+
+def _load() -> Coalesce:
+    month = Suggestion.objects.filter(person=OuterRef("pk"), sent__gt=now() - MONTH).order_by()
+    return Coalesce(Subquery(month.values("person").annotate(n=Count("pk")).values("n")), 0)

@@ -1,0 +1,95 @@
+"""What of asks waits for somebody, and what is theirs: for the start page."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from krets.asks.models import Answer, Ask, Suggestion, Thanks, WriteUp
+from krets.asks.rules.seeing import own, visible, written_by
+from krets.db.clock import today
+from krets.db.readers import Reader
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """kind: answer, thank, close or write_up; `key` is the ask's, for write_up the case's.
+
+    who wrote it is `ask`; because: why this person is asked; count: answers to thank for.
+    """
+
+    kind: str
+    key: str
+    title: str
+    ask: Ask
+    because: str = ""
+    count: int = 0
+    deadline: date | None = None
+
+
+@dataclass(frozen=True)
+class Mine:
+    """The reader's newest asks, and how many are open and could be closed."""
+
+    asks: list[Ask] = field(default_factory=list)
+    open: int = 0
+    to_close: int = 0
+
+
+def waiting_for(reader: Reader) -> list[Waiting]:
+    """What the reader was asked, has answers to, and was invited to write up. Three queries."""
+    if reader.person is None:
+        return []
+    return [*_to_answer(reader), *_to_thank_or_close(reader), *_to_write_up(reader)]
+
+
+def mine(reader: Reader, newest: int = 5) -> Mine:
+    """One query."""
+    asks = list(_with_thanks(own(reader)).select_related("closing").defer("body")[:SHOWN])
+    still_open = [ask for ask in asks if ask.is_open]
+    return Mine(asks[:newest], len(still_open), sum(_can_be_closed(ask) for ask in still_open))
+
+
+def _to_answer(reader: Reader) -> list[Waiting]:
+    answered = Answer.objects.filter(written_by(reader.person), ask=OuterRef("ask"))
+    rows = (
+        Suggestion.objects.filter(person_id=reader.person or 0, reply="", ask__closing=None)
+        .filter(~Exists(answered), ask__in=visible(reader).values("pk"))
+        .select_related("ask__writer", "ask__organisation")
+        .order_by("-sent")[:SHOWN]
+    )
+    return [
+        Waiting("answer", row.ask.key, row.ask.title, row.ask, row.because, deadline=row.ask.deadline)
+        for row in rows
+    ]
+
+
+def _to_thank_or_close(reader: Reader) -> list[Waiting]:
+    found = []
+    for ask in _with_thanks(own(reader).filter(closing=None)).defer("body")[:SHOWN]:
+        answers = ask.answer_count + ask.private_count
+        if answers and not _is_thanked(ask):
+            found.append(Waiting("thank", ask.key, ask.title, ask, count=answers, deadline=ask.deadline))
+        elif _can_be_closed(ask):
+            found.append(Waiting("close", ask.key, ask.title, ask, count=answers, deadline=ask.deadline))
+    return found
+
+
+def _to_write_up(reader: Reader) -> list[Waiting]:
+    hers = Q(case__writer_id=reader.person) | Q(case__hidden_writer__person_id=reader.person)
+    rows = WriteUp.objects.filter(hers, case__published=None, answer__isnull=False).select_related("case", "ask")
+    return [Waiting("write_up", row.case.key, row.case.title, row.ask) for row in rows.order_by("-at")[:SHOWN]]
+
+
+def _with_thanks(asks: "QuerySet[Ask]") -> "QuerySet[Ask]":
+    return asks.annotate(thanked=Exists(Thanks.objects.filter(answer__ask=OuterRef("pk"))))
+
+
+def _can_be_closed(ask: Ask) -> bool:
+    return _is_thanked(ask) or (ask.deadline is not None and ask.deadline < today())
+
+
+def _is_thanked(ask: Ask) -> bool:
+    return bool(ask.thanked)  # type: ignore[attr-defined] # annotated by _with_thanks

@@ -1,0 +1,128 @@
+"""Answering an ask, and what the asker does with the answers."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from krets.asks import actions, rules
+from krets.asks.forms import AnswerForm, CloseForm
+from krets.asks.models import Ask
+from krets.asks.views.reading import ask_page, the_ask
+from krets.db.identity import Request
+from krets.engines.text.secrets import Hint, looks_secret
+from krets.files.actions import FileRefused, keep
+from krets.files.models import File
+from krets.files.responses import download
+from krets.people.rules import person_of
+
+
+def answer(request: Request, key: str) -> HttpResponse:
+    """Answer on the page. A text that can't be taken yet comes back as it was."""
+    ask = the_ask(request, key)
+    if request.method != "POST":
+        return redirect(f"{_url(ask)}#answer")
+    if not rules.may_answer(request.reader, ask):
+        return render(request, "asks/closed.html", {"ask": ask, "typed": request.POST.get("body", "")}, status=403)
+    by = person_of(request.user)
+    form = AnswerForm(request.POST, reader=request.reader, person=by)
+    if not form.is_valid():
+        return ask_page(request, ask, form)
+    secrets = _asks_about(form)
+    if secrets:
+        return ask_page(request, ask, form, secrets=secrets)
+    try:
+        given = _give(request, ask, form)
+    except FileRefused as refusal:
+        form.add_error(None, str(refusal))
+        return ask_page(request, ask, form)
+    messages.success(request, _("Thank you. Your answer is posted."))
+    return redirect(f"{_url(ask)}#{given}")
+
+
+def answer_file(request: Request, key: str, file: str) -> HttpResponseBase:
+    """A file that hangs on an answer which the reader may read."""
+    readable = rules.visible_answers(request.reader).filter(ask__key=key)
+    return download(get_object_or_404(File, key=file, answers__in=readable))
+
+
+@require_POST
+def thank(request: Request, key: str) -> HttpResponse:
+    """These answers helped."""
+    ask = the_ask(request, key)
+    if not rules.may_thank(request.reader, ask):
+        raise PermissionDenied
+    helped = rules.answers_of(ask, request.reader).filter(key__in=request.POST.getlist("helped"))
+    given = actions.thank(by=person_of(request.user), ask=ask, helped=helped)
+    messages.success(request, _("Thanked. Who answered gets to know.") if given else _("No answer was chosen."))
+    return redirect(_url(ask))
+
+
+@require_POST
+def next_wave(request: Request, key: str) -> HttpResponse:
+    """The asker does not want to wait."""
+    ask = the_ask(request, key)
+    if not rules.may_suggest(request.reader, ask):
+        raise PermissionDenied
+    actions.next_wave(by=person_of(request.user), ask=ask)
+    messages.success(request, _("The next few are being asked now."))
+    return redirect(_url(ask))
+
+
+def close(request: Request, key: str) -> HttpResponse:
+    """What helped, what it was used for, and what should be kept: one screen."""
+    ask, by = the_ask(request, key), person_of(request.user)
+    if not rules.may_close(request.reader, ask):
+        raise PermissionDenied
+    answers = rules.answers_of(ask, request.reader)
+    form = CloseForm(request.POST or None, ask=ask, answers=answers)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        actions.close(by=by, ask=ask, used_for=data["used_for"], helped=data["helped"])
+        messages.success(request, _("Closed. Everybody who answered gets to know what came of it."))
+        if data["write_up"]:
+            return _write_up(request, ask, data["write_up"])
+        return redirect(_url(ask))
+    return render(request, "asks/close.html", {"ask": ask, "form": form})
+
+
+@require_POST
+def write_up(request: Request, key: str) -> HttpResponse:
+    """An answer, or the ask itself, begins to become a case."""
+    ask = the_ask(request, key)
+    if not rules.may_write_up(request.reader, ask):
+        raise PermissionDenied
+    return _write_up(request, ask, request.POST.get("answer", ""))
+
+
+def _url(ask: Ask) -> str:
+    return reverse("ask", args=[ask.key])
+
+
+def _write_up(request: Request, ask: Ask, what: str) -> HttpResponse:
+    by = person_of(request.user)
+    if what == "ask":
+        case = actions.write_up(by=by, ask=ask)
+        messages.success(request, _("A draft is begun, with what you have written. Only you see it."))
+        return redirect("case", key=case.key)
+    answer = get_object_or_404(rules.answers_of(ask, request.reader), key=what)
+    actions.write_up(by=by, ask=ask, answer=answer)
+    messages.success(request, _("The writer is invited, with a draft that is already filled in."))
+    return redirect(_url(ask))
+
+
+def _give(request: HttpRequest, ask: Ask, form: AnswerForm) -> str:
+    with transaction.atomic():
+        files = [keep(name=one.name or "", content=one) for one in form.cleaned_data["attached"]]
+        by = person_of(request.user)
+        return actions.answer(by=by, ask=ask, files=files, **form.fields_of_answer).key
+
+
+def _asks_about(form: AnswerForm) -> list[Hint]:
+    data = form.cleaned_data
+    return [] if data["asked_about"] or form.check.awarded else looks_secret(data["body"])

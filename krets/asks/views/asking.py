@@ -1,0 +1,99 @@
+"""Pages on the way to an ask: what was typed is kept, and what was said before is shown before posting."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from krets.asks import actions, rules
+from krets.asks.forms import PostForm, as_typed, without_errors
+from krets.cases import rules as cases
+from krets.db.identity import Request
+from krets.engines.text.secrets import looks_secret
+from krets.networks.models import Audience
+from krets.networks.rules import audience, tokens_of
+from krets.people.rules import person_of
+from krets.search import query
+
+NOT_TYPED = {"csrfmiddlewaretoken", "step", "hit", "once", "asked_about"}
+
+
+def post(request: Request) -> HttpResponse:
+    """Three fields; first what was said before, then the ask."""
+    by = person_of(request.user)
+    draft = rules.draft_of(request.reader)
+    typed = draft.typed if draft else _wanted(request)
+    form = PostForm(request.POST or None, reader=request.reader, person=by, initial=as_typed(PostForm, typed))
+    page: dict[str, Any] = {"form": form, "draft": draft, "step": request.POST.get("step", "")}
+    if request.method == "POST":
+        actions.draft(by=by, typed=_typed(request))
+        if form.is_valid():
+            page["secrets"] = _asks_about(form)
+            if page["step"] == "post" and not page["secrets"]:
+                ask = actions.post(by=by, **form.fields_of_ask)
+                messages.success(request, _("Your ask is posted. A few colleagues who may know are being asked."))
+                return redirect("ask", key=ask.key)
+        page |= {"hits": _similar(request, form), "looked": True}
+    return render(request, "asks/post.html", page | {"audience": _audience(request, form)})
+
+
+@require_POST
+def similar(request: Request) -> HttpResponse:
+    """What was said before about what is being typed, and who would read it; for a page that is being written."""
+    form = PostForm(request.POST, reader=request.reader, person=person_of(request.user))
+    without_errors(form)
+    page = {"form": form, "hits": _similar(request, form), "audience": _audience(request, form), "live": True}
+    return render(request, "asks/_similar.html", page)
+
+
+@require_POST
+def draft(request: HttpRequest) -> HttpResponse:
+    """Keep what was typed; or throw it away and start afresh."""
+    afresh = request.POST.get("step") == "afresh"
+    actions.draft(by=person_of(request.user), typed={} if afresh else _typed(request))
+    return redirect("post") if afresh else HttpResponse(status=204)
+
+
+@require_POST
+def enough(request: Request) -> HttpResponse:
+    """The answer was there already."""
+    kind, _colon, key = request.POST.get("hit", "").partition(":")
+    visible = {"ask": rules.visible, "case": cases.published}.get(kind)
+    if visible is None or not visible(request.reader).filter(key=key).exists():
+        raise Http404
+    actions.enough(by=person_of(request.user), title=request.POST.get("title", ""), kind=kind, key=key)
+    messages.success(request, _("Good. Nothing was sent, and nobody had to answer twice."))
+    return redirect(kind, key=key)
+
+
+def _wanted(request: HttpRequest) -> dict[str, Any]:
+    """What a link to the form may fill in."""
+    return {"units": request.GET.getlist("unit"), "title": [request.GET.get("title", "")]}
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    return {name: values for name, values in request.POST.lists() if name not in NOT_TYPED}
+
+
+def _similar(request: Request, form: PostForm) -> list[query.Hit]:
+    data = form.cleaned_data
+    text = "\n".join(filter(None, [data.get("title"), data.get("body"), data.get("words")]))
+    return query.similar(text, reader=request.reader, cpv=data.get("cpv", ())) if text else []
+
+
+def _audience(request: Request, form: PostForm) -> Audience | None:
+    """Who would read it, of the units that are chosen now."""
+    chosen = set(form["units"].value() or [])
+    units = [unit for unit in form.choices if unit.slug in chosen]
+    return audience(tokens_of(units), request.reader) if units else None
+
+
+def _asks_about(form: PostForm) -> list[Any]:
+    """What looks drawn from tenders, once: who has seen the question and goes on is not asked again."""
+    data = form.cleaned_data
+    if data["asked_about"] or form.check.awarded:
+        return []
+    return looks_secret(f"{data['title']}\n{data['body']}\n{data['effect_sought']}")

@@ -1,0 +1,76 @@
+"""The list of asks, and one ask with its answers."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from krets.asks import rules
+from krets.asks.forms import AnswerForm
+from krets.asks.models import Ask
+from krets.cases import rules as cases
+from krets.db.identity import Request
+from krets.networks.rules import audience, may_post_in, name_audiences
+from krets.people.rules import person_of
+from krets.web.paging import page_of
+
+CHOICES = ("all", "open", "unanswered", "mine")
+
+
+def asks(request: Request) -> HttpResponse:
+    """All that the reader may read, or a part of it, newest first."""
+    choice, slug = request.GET.get("show", "all"), request.GET.get("unit", "")
+    units = list(may_post_in(request.reader))
+    unit = next((one for one in units if one.slug == slug), None)
+    if choice not in CHOICES or (slug and unit is None):
+        raise Http404
+    rows = rules.listed(request.reader, choice, unit).select_related("writer", "organisation", "closing")
+    page = page_of(request, rows.defer("body", "effect_sought"))
+    name_audiences(page.rows, request.reader)
+    return render(
+        request,
+        "asks/asks.html",
+        {"page": page, "choices": _choices(choice), "choice": choice, "units": units, "unit": unit},
+    )
+
+
+def ask(request: Request, key: str) -> HttpResponse:
+    """One ask: the question, the answers in turn, and a box to answer in."""
+    return ask_page(request, the_ask(request, key))
+
+
+def the_ask(request: Request, key: str) -> Ask:
+    """The ask that an address means; 404 for what the reader may not know of."""
+    rows = rules.visible(request.reader).select_related("writer", "organisation", "closing")
+    found: Ask = get_object_or_404(rows, key=key)
+    return found
+
+
+def ask_page(request: Request, ask: Ask, form: AnswerForm | None = None, **more: Any) -> HttpResponse:
+    """The page, with the answer form as it was sent when something in it must be mended."""
+    reader, mine = request.reader, rules.is_asker(request.reader, ask)
+    may_answer = rules.may_answer(reader, ask)
+    if form is None and may_answer:
+        form = AnswerForm(reader=reader, person=person_of(request.user))
+    answers = page_of(request, rules.answers_of(ask, reader))
+    return render(
+        request,
+        "asks/ask.html",
+        {
+            "ask": ask,
+            "mine": mine,
+            "audience": audience(ask.readers, reader),
+            "answers": answers,
+            "counts": rules.counts(ask, reader),
+            "write_ups": rules.written_up(ask, reader),
+            "form": form if may_answer else None,
+            "own_cases": list(cases.own(reader).filter(published__isnull=False)[:50]) if may_answer else [],
+            "asked": rules.asked(ask, reader, mine),
+            **more,
+        },
+    )
+
+
+def _choices(current: str) -> list[tuple[str, bool]]:
+    return [(name, name == current) for name in CHOICES]
+
