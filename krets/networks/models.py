@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.formats import number_format
 from django.utils.text import get_text_list
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from krets.db.clock import now, today
@@ -73,15 +73,15 @@ class Membership(models.Model):
 class Phase(models.TextChoices):
     """Where a procurement stands; before the award, nothing drawn from tenders may be told."""
 
-    NEED = "need", _("Need")
-    PREPARATION = "preparation", _("Preparation")
-    MARKET_DIALOGUE = "market_dialogue", _("Market dialogue")
-    PROCUREMENT = "procurement", _("Procurement under way")
-    AWARD = "award", _("Awarded")
-    CONTRACT = "contract", _("Contract in force")
-    FOLLOW_UP = "follow_up", _("Follow-up")
-    CLOSED = "closed", _("Closed")
-    NONE = "none", _("Not about one procurement")
+    NEED = "need", pgettext_lazy("phase", "Need")
+    PREPARATION = "preparation", pgettext_lazy("phase", "Preparation")
+    MARKET_DIALOGUE = "market_dialogue", pgettext_lazy("phase", "Market dialogue")
+    PROCUREMENT = "procurement", pgettext_lazy("phase", "Procurement under way")
+    AWARD = "award", pgettext_lazy("phase", "Awarded")
+    CONTRACT = "contract", pgettext_lazy("phase", "Contract in force")
+    FOLLOW_UP = "follow_up", pgettext_lazy("phase", "Follow-up")
+    CLOSED = "closed", pgettext_lazy("phase", "Closed")
+    NONE = "none", pgettext_lazy("phase", "Not about one procurement")
 
 
 BEFORE_AWARD = (Phase.NEED, Phase.PREPARATION, Phase.MARKET_DIALOGUE, Phase.PROCUREMENT)

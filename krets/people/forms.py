@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account import forms as allauth
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from krets.db.clock import now
 from krets.people.models import Audience, Availability, Person, ProfileField, Token
@@ -101,7 +102,7 @@ class ProfileForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     title = forms.CharField(
-        label=_("Title"),
+        label=pgettext_lazy("of a person", "Title"),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
