@@ -1,33 +1,20 @@
-"""The public mail archives and retrieval sets, for tests that want real input; a test skips where there are none.
-
-`KRETS_TRIAL_DATA` names the folder with `lists/NAME.mbox.gz` and `finding/NAME/…`.
-"""
+"""The public mail archives (`lists/NAME.mbox.gz`) and retrieval sets (`finding/NAME/…`) among the real data."""
 
 import email.utils
 import gzip
 import json
-import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
+from krets.tests.trial import data
 
 BEGIN = re.compile(r"^From \S+@\S+ .*$", re.MULTILINE)
 
 
-def folder(*parts: str) -> Path:
-    named = os.environ.get("KRETS_TRIAL_DATA", "")
-    path = Path(named, *parts)
-    if not named or not path.exists():
-        pytest.skip(f"no real data: set KRETS_TRIAL_DATA to a folder with {'/'.join(parts)}")
-    return path
-
-
 def letters(*names: str) -> Iterator[dict[str, Any]]:
     """Letters of the named archives (all when none is named), oldest first in each."""
-    for path in sorted(folder("lists").glob("*.mbox.gz")):
+    for path in sorted(data("lists").glob("*.mbox.gz")):
         if names and path.name.removesuffix(".mbox.gz") not in names:
             continue
         whole = gzip.decompress(path.read_bytes()).decode("utf-8", "replace")
@@ -36,7 +23,7 @@ def letters(*names: str) -> Iterator[dict[str, Any]]:
 
 
 def questions(name: str) -> list[str]:
-    lines = (folder("finding", name) / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (data("finding", name) / "queries.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line)["text"] for line in lines]
 
 

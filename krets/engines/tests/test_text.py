@@ -1,4 +1,4 @@
-"""Folding, chains, greetings, language, snippets and the gentle gate."""
+"""Folding, chains, greetings, snippets and the gentle gate."""
 
 import time
 import unicodedata
@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from krets.engines.tests.archives import questions
 from krets.engines.text.alike import likeness
 from krets.engines.text.fold import fold
 from krets.engines.text.grams import VERSION, chains, grams, words
@@ -67,41 +66,6 @@ ASKS = [
 @pytest.mark.parametrize(("ask", "core"), ASKS)
 def test_courtesies_are_taken_off_an_ask(ask: str, core: str) -> None:
     assert without_greetings(ask) == core
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("Livsmedel till skolor", "sv"),
-        ("avtalsuppföljning", "sv"),
-        ("Hankintaosaaminen", "fi"),
-        ("Onko kellään kokemusta sähköautoista?", "fi"),
-        ("Hvordan følger dere opp kontrakter?", "nb"),
-        ("Hvordan følger I op på kontrakter?", "da"),
-        ("Cleaning services for schools", "en"),
-        ("12 000", None),
-        ("", None),
-        ("Хлеб и масло", None),
-    ],
-)
-def test_the_language_of_a_short_text(text: str, language: str | None) -> None:
-    assert guess(text) == language
-
-
-@pytest.mark.parametrize(
-    ("name", "language", "share"),
-    [
-        ("sv_swequad", "sv", 0.98),
-        ("sv_gnomehelp", "sv", 0.93),
-        ("fi_gnomehelp", "fi", 0.99),
-        ("da_gnomehelp", "da", 0.87),
-        ("no_norquad", "nb", 0.83),
-        ("x_gnome_en2sv", "en", 0.98),
-    ],
-)
-def test_the_language_of_real_questions(name: str, language: str, share: float) -> None:
-    asked = questions(name)
-    assert sum(guess(question) == language for question in asked) >= share * len(asked)
 
 
 def test_a_compound_lights_up_its_parts_and_back() -> None:
