@@ -7,7 +7,6 @@ from django.db import transaction
 
 from krets.activity import rules
 from krets.activity.models import Entry, Hearing, Notice
-from krets.db.clock import now
 
 
 @transaction.atomic
@@ -45,17 +44,19 @@ def choose(*, by: Any, person: Any, unit: int | None = None, how: str) -> Hearin
     `how` is one of `Hearing.How`, or '' for a unit to follow the general choice again.
     """
     if how == "" and unit is not None:
-        Hearing.objects.filter(person=person, unit_id=unit).delete()
+        Hearing.objects.filter(person=person, unit=unit).delete()
         hearing = Hearing(person=person, unit_id=unit, how=rules.choices(person)[None])
     else:
         hearing, _new = Hearing.objects.update_or_create(
-            person=person, unit_id=unit, defaults={"how": Hearing.How(how)}
+            person=person,
+            unit_id=unit,  # type: ignore[misc]  # None is "in general", which the stubs don't foresee
+            defaults={"how": Hearing.How(how)},
         )
-    _move_waiting(person, now())
+    _move_waiting(person)
     return hearing
 
 
-def _move_waiting(person: Any, at: Any) -> None:
+def _move_waiting(person: Any) -> None:
     chosen = rules.choices(person)
     waiting = Notice.objects.filter(person=person, told=None).select_related("entry")
     for notice in waiting:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from krets.activity import emails
 from krets.activity.models import Entry, Hearing, Notice
@@ -22,11 +22,11 @@ HOUR = 7  # o'clock, where the installation is
 MONDAY = 0
 _SYSTEM = Reader.of_system("activity.digest")
 _WORDS = {
-    "ask": _("Ask"),
-    "answer": _("Answer"),
-    "case": _("Experience"),
-    "unit": _("Network"),
-    "person": _("Colleague"),
+    "ask": pgettext_lazy("in a digest", "Ask"),
+    "answer": pgettext_lazy("in a digest", "Answer"),
+    "case": pgettext_lazy("in a digest", "Experience"),
+    "unit": pgettext_lazy("in a digest", "Network"),
+    "person": pgettext_lazy("in a digest", "Colleague"),
 }
 
 

@@ -65,6 +65,17 @@ class Content:
     refused: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What belongs together, the first letter first; letters from before the archive are their ids.
+
+    begins: the Message-ID of the first letter, which may be missing.
+    """
+
+    begins: str
+    members: tuple[Head | str, ...]
+
+
 @dataclass
 class Archive:
     heads: list[Head]
@@ -73,11 +84,11 @@ class Archive:
     spool: IO[bytes]
     asked: list[threads.Message] = field(default_factory=list)  # the heads as the threader takes them
 
-    def threads(self, known: Iterable[threads.Message] = ()) -> list[tuple[Head | str, ...]]:
-        """What belongs together, in order, each thread's first letter first.
+    def threads(self, known: Iterable[threads.Message] = ()) -> list[Thread]:
+        """All threads, by the date of their first letter. To be called once.
 
-        known: letters from before this archive, which may be answered in it; in the threads they are
-        their message ids. Copies of a letter are left out and counted.
+        known: letters from before this archive, which may be answered in it; their `id` is what stands for
+        them in the threads. Copies of a letter are left out and counted.
         """
         own = {threads.clean_id(head.message_id) for head in self.heads}
         before = [message for message in known if threads.clean_id(message.message_id) not in own]
@@ -86,9 +97,7 @@ class Archive:
         kept = sum(member.isdecimal() for thread in found for member in thread.members)
         if len(self.heads) > kept:
             self.skipped["the same letter again"] += len(self.heads) - kept
-        return [
-            tuple(self.heads[int(one)] if one.isdecimal() else one for one in thread.members) for thread in found
-        ]
+        return [Thread(_angled(thread.key), tuple(map(self._member, thread.members))) for thread in found]
 
     def content(self, head: Head) -> Content:
         """The letter's body. Never raises."""
@@ -108,6 +117,9 @@ class Archive:
         if not text.strip():
             return Content(refused="nothing of the sender's own in it")
         return Content(subject, text, letter.attachments)
+
+    def _member(self, one: str) -> Head | str:
+        return self.heads[int(one)] if one.isdecimal() else one
 
 
 @contextmanager

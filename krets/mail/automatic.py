@@ -25,8 +25,17 @@ _BOUNCED = re.compile(
 )
 _DAEMON = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon|mdaemon)@", re.IGNORECASE)
 _BULK = ("bulk", "junk", "list", "auto_reply", "auto-reply")
-_MARKS = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-AutoReply-From", "X-Mail-Autoreply", "X-Auto-Reply-From",
-          "X-Auto-Response-Suppress", "List-Id", "Feedback-ID")  # fmt: skip
+_MARKS = (
+    "X-Autoreply",
+    "X-Autorespond",
+    "X-Autoresponder",
+    "X-AutoReply-From",
+    "X-Mail-Autoreply",
+    "X-Auto-Reply-From",
+    "X-Auto-Response-Suppress",
+    "List-Id",
+    "Feedback-ID",
+)
 
 
 @dataclass(frozen=True)
@@ -109,7 +118,8 @@ def _ours(text: str) -> str:
 
 def _walk(message: "Message[str, str]") -> "list[Message[str, str]]":
     """The parts of the letter itself, not of letters within it."""
-    found, stack = [], [message]
+    found: list[Message[str, str]] = []
+    stack = [message]
     while stack and len(found) < 100:
         part = stack.pop()
         found.append(part)

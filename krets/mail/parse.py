@@ -23,7 +23,15 @@ PARTS = 500
 TINY = 15_000  # bytes; an inline picture below this is a logo in a signature
 _LONG = re.compile(rb"^content-[a-z-]{1,40}:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 _IDS = re.compile(r"<[^<>\s]{3,250}>")
-_NOISE = ("pkcs7-signature", "x-pkcs7-signature", "pgp-signature", "pgp-keys", "ms-tnef")
+_NOISE = (
+    "pkcs7-signature",
+    "x-pkcs7-signature",
+    "pgp-signature",
+    "pgp-keys",
+    "ms-tnef",
+    "delivery-status",
+    "disposition-notification",
+)
 
 
 @dataclass(frozen=True)
@@ -126,11 +134,7 @@ class _Body:
         is_file = disposition.startswith("attachment") or (name and not kind.startswith("text/"))
         if kind in ("text/plain", "text/html") and not is_file and not (name and self.plain + self.html):
             self._take_text(part, kind)
-        elif kind.startswith("message/delivery") or kind == "message/disposition-notification":
-            return
-        elif kind.partition("/")[2] in _NOISE or (kind == "text/calendar" and not is_file):
-            return
-        else:
+        elif kind.partition("/")[2] not in _NOISE and (kind != "text/calendar" or is_file):
             self._take_file(part, kind, name, inline=not disposition.startswith("attachment"))
 
     def text(self) -> tuple[str, str]:

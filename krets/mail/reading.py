@@ -104,6 +104,8 @@ def _outcome(incoming: Incoming) -> Outcome:
         if letter is None and not own.use:
             emails.lost(parsed.author)
         return Outcome(Fate.REFUSED, "answers no letter of ours")
+    if not letter.person.account.is_active:
+        return Outcome(Fate.REFUSED, "account is closed")
     if now() - letter.created > REPLIED_FOR:
         emails.not_taken(letter)
         return Outcome(Fate.REFUSED, "too old a letter")

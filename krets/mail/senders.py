@@ -58,8 +58,9 @@ def _is_for(properties: str, domain: str) -> bool:
 
 def _aligned(checked: str, domain: str) -> bool:
     checked = checked.strip(".").casefold()
-    return bool(checked) and (checked == domain or domain.endswith(f".{checked}") or checked.endswith(f".{domain}")) \
-        and "." in checked  # fmt: skip
+    if "." not in checked:
+        return False
+    return checked == domain or domain.endswith(f".{checked}") or checked.endswith(f".{domain}")
 
 
 def _read(value: str) -> tuple[str, list[tuple[str, str, str]]]:

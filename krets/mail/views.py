@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from krets.db.identity import Request
 from krets.mail import addresses, kinds, reading, silence
 from krets.mail.models import Incoming
 from krets.mail.parse import parse
@@ -33,7 +34,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: HttpRequest, token: str) -> HttpResponse:
+def confirm(request: Request, token: str) -> HttpResponse:
     """A reply that may not be its owner's: they see it, and post it or throw it away."""
     incoming = get_object_or_404(
         Incoming.objects.select_related("letter__person__account"), confirm_token=token, letter__isnull=False

@@ -216,7 +216,8 @@ Message-ID: {id}
 def plain(text: str, *, sender: str = "bo@bjorkfors.example", to: str, id: str = "", more: str = "") -> bytes:
     """A letter without anything special, for what is not about programs."""
     refers = f"In-Reply-To: {id}\n" if id else ""
-    head = f"{more}From: Bo <{sender}>\nTo: {to}\nSubject: SV: hej\nMessage-ID: <p{abs(hash(text))}@b.example>\n{refers}"
+    own = f"Message-ID: <p{abs(hash(text))}@b.example>\n"
+    head = f"{more}From: Bo <{sender}>\nTo: {to}\nSubject: SV: hej\n{own}{refers}"
     return f"{head}Content-Type: text/plain; charset=utf-8\n\n{text}\n".encode()
 
 

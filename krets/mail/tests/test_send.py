@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from hypothesis import given
+from hypothesis import settings as thoroughness
+from hypothesis import strategies as st
 
 from krets.db import clock
-from krets.mail import jobs, message, postoffice, silence
+from krets.mail import charsets, jobs, message, postoffice, render, silence
 from krets.mail.models import Letter
 from krets.mail.tests.conftest import free_port
 from krets.tests.cast import Cast
@@ -70,6 +73,17 @@ def test_no_header_is_encoded_that_programs_must_read(cast: Cast, settings: Any,
         assert "=?" not in str(seen[name])
     assert "".join(str(seen["List-Unsubscribe"]).split()) == "".join(letter.headers["List-Unsubscribe"].split())
     assert str(BytesParser(policy=policy.default).parsebytes(raw)["Subject"]) == letter.subject
+    assert str(BytesParser(policy=policy.default).parsebytes(raw)["From"]) == settings.MAIL_FROM
+
+
+@thoroughness(max_examples=200, deadline=None)
+@given(st.text(max_size=200).map(render.line))
+def test_any_subject_arrives_as_it_was_written(subject: str) -> None:
+    letter = Letter(to="a@b.example", subject=subject, text="x", html="x", message_id="<x@localhost>", headers={})
+    raw = message.build(letter).as_bytes()
+    arrived = BytesParser(policy=policy.compat32).parsebytes(raw)
+    assert charsets.header(arrived["Subject"]) == subject
+    assert set(arrived.keys()) == {"From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type"}
 
 
 def test_without_a_server_letters_wait(cast: Cast, settings: Any, write: Write) -> None:

@@ -1,0 +1,118 @@
+"""Every letter of every room, in every language, as classic Outlook shows it and as plain text."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import mrml
+import pytest
+from django.conf import settings
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import translation
+
+from krets.mail import render
+from krets.mail.tests import word
+
+ROOMS = Path(settings.ROOT, "krets")
+LETTERS = sorted(
+    str(path.relative_to(path.parents[2]).with_suffix(""))
+    for path in ROOMS.glob("*/templates/*/mail/*.mjml")
+    if not path.name.startswith("_")
+)
+NUMBERS = ("count", "more", "minutes")
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+class Anything(str):
+    """Whatever a template asks for: a word, a pair of words, an object with every attribute."""
+
+    def __getattr__(self, name: str) -> "Anything":
+        if name.startswith("__") or name in ("resolve_expression", "do_not_call_in_templates"):
+            raise AttributeError(name)
+        return Anything(f"{name} <&>")
+
+    def __getitem__(self, key: object) -> "Anything":  # type: ignore[override]
+        return Anything(str.__getitem__(self, key) if isinstance(key, int | slice) else key)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter([Anything("first"), Anything("second")])
+
+    def __len__(self) -> int:
+        return 2
+
+
+class Given(dict[str, Any]):
+    """A context that has everything; with `empty`, everything in it is empty."""
+
+    def __init__(self, empty: bool = False) -> None:
+        super().__init__({"True": True, "False": False, "None": None})
+        self.empty = empty
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> Any:
+        if name in NUMBERS:
+            return 0 if self.empty else 2
+        return "" if self.empty else Anything(name)
+
+
+def compiled(letter: str, language: str, empty: bool) -> str:
+    context = Context(autoescape=True)
+    context.dicts.insert(0, Given(empty))
+    context["site"], context["LANGUAGE_CODE"] = "https://krets.example", language
+    with translation.override(language):
+        output = mrml.to_html(get_template(f"{letter}.mjml").template.render(context))  # type: ignore[attr-defined]
+    assert not output.warnings
+    return output.content
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_word_shows_it_as_it_is(letter: str) -> None:
+    for language in LANGUAGES:
+        for empty in (False, True):
+            assert word.ignored(compiled(letter, language, empty)) == []
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_it_has_plain_text_with_a_subject_first(letter: str) -> None:
+    context = Context(autoescape=False)
+    context.dicts.insert(0, Given())
+    text = get_template(f"{letter}.txt").template.render(context)  # type: ignore[attr-defined]
+    subject, _line, body = text.lstrip().partition("\n")
+    assert subject.strip() and body.strip()
+    assert "<p>" not in text and "&amp;" not in text
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        '<div style="display:flex">x</div>',
+        '<div style="display: grid">x</div>',
+        '<div style="float:left">x</div>',
+        '<p style="position:absolute">x</p>',
+        '<td style="background-image:url(x.png)">x</td>',
+        '<div style="background:url(x.png)">x</div>',
+        '<div style="max-width:300px">x</div>',
+        '<p style="padding:10px">x</p>',
+        '<p style="font-size:1.2rem">x</p>',
+        '<p class="lead">x</p>',
+        '<img src="x.png">',
+        "<section>x</section>",
+        '<p onclick="x()">x</p>',
+    ],
+)
+def test_what_word_ignores_is_found(bad: str) -> None:
+    assert word.ignored(f"<html><body>{bad}</body></html>")
+
+
+def test_the_frame_is_one_column_of_600_pixels() -> None:
+    html = compiled("mail/mail/confirm", "sv", empty=False)
+    assert 'width="600"' in html and "max-width:600px" in html
+    assert "<img" not in html and "url(" not in html  # nothing is fetched when it is opened
+
+
+def test_a_marker_is_short_enough_to_survive_quoting() -> None:
+    markers = {render.marker(language) for language in LANGUAGES}
+    assert len(markers) == len(LANGUAGES) and max(map(len, markers)) < 66
