@@ -1,8 +1,8 @@
 """What a signed-in page costs, beside a bare Django page measured in the same run.
 
 10,000 asks, 50,000 answers and 2,000 people are loaded once, into var/bench. Cost is CPU time of the web process
-and of its database backend together, a request, as a median over rounds in which the two are paired. The bare page has
-what any signed-in list has: session, user, 20 rows joined to two tables, Django's template engine and middleware.
+and of its database backend together, a request, as a median over rounds in which the two are paired. The bare page
+has what any signed-in list has: session, user, 20 rows joined to two tables, Django's template engine and middleware.
 Bound: at most 2 × the bare page, 15 queries and 40 kB of HTML.
 """
 
@@ -152,8 +152,8 @@ def load() -> str:
     with transaction.atomic():
         people = Person.objects.bulk_create(
             Person(
-                name=f"Bench Person {n}", sort_key=f"bench person {n:05}", organisation=chance.choice(organisations),
-                languages=["sv"], readers=["buyers"],
+                name=f"Bench Person {n}", sort_key=f"bench person {n:05}",
+                organisation=chance.choice(organisations), languages=["sv"], readers=["buyers"],
             )
             for n in range(PEOPLE)
         )  # fmt: skip

@@ -13,8 +13,8 @@ KRETS = Path(__file__).resolve().parents[1]
 ROOMS = ("home", "asks", "cases", "networks", "people")
 MACHINES = ("activity", "search", "files", "codes", "mail", "db", "web", "api", "engines")
 FACES = {"models", "rules", "actions"}
-# GateFields: the gate's questions are asked in the forms of two rooms and must be the same words.
-OTHER_FACES = {"krets.networks.forms"}
+# GateFields, Gate: the gate's questions are asked by two rooms, on pages and by the API, and must be the same.
+OTHER_FACES = {"krets.networks.forms", "krets.networks.api"}
 # Who may look into every room: the doors' own lists, and home, whose pages span rooms.
 ASSEMBLERS = {"krets.urls", "krets.inbox", "krets.recurring", "krets.cli", "krets.run"}
 LONGEST_FILE = 300

@@ -4,6 +4,7 @@ Who may read is written here by hand, apart from the rules, so that a door can b
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from krets.asks import actions as asks
@@ -11,6 +12,7 @@ from krets.asks.models import Answer, Ask, Suggestion
 from krets.cases import actions as cases
 from krets.cases.models import Case, Document
 from krets.files import actions as files
+from krets.files.models import File
 from krets.networks.models import Check, Phase
 from krets.people.models import Person, ProfileField
 from krets.tests.cast import MEMBERS, Cast
@@ -18,10 +20,10 @@ from krets.tests.cast import MEMBERS, Cast
 EVERYBODY = frozenset(MEMBERS)
 COLLEAGUES = frozenset({"anna", "bo", "eva", "ida", "nora"})  # they belong to an organisation
 IN_HALLBART = frozenset({"anna", "bo", "eva"})
-DONE = Check(phase=Phase.CONTRACT, awarded=True)
+DONE = Check(phase=Phase.CONTRACT, awarded=True, award_date=date(2026, 3, 2))
 
 WELL = {
-    "outcome": Case.Outcome.WELL,
+    "outcome": Case.Outcome.WORKED_WELL,
     "summary": "Kort sagt gick det bra.",
     "aim": "Bättre uppföljning.",
     "what_we_did": "Vi satte av tid.",
@@ -48,6 +50,7 @@ class World:
     unit_case: Case
     draft: Case
     document: Document
+    file: File
     secrets: dict[str, frozenset[str]] = field(default_factory=dict)  # word: who may read it
 
 
@@ -70,7 +73,7 @@ def build(cast: Cast) -> World:
     _tell(cast.bo, ProfileField.Name.PHONE, "Galliumtelefon", [f"person:{cast.bo.pk}"])
     _tell(cast.bo, ProfileField.Name.EXPERIENCE, "Indiumerfarenhet", ["buyers"])
     return World(
-        cast, ask, foreign, unnamed, answer, narrow, suggestion, public, in_unit, draft, document,
+        cast, ask, foreign, unnamed, answer, narrow, suggestion, public, in_unit, draft, document, file,
         secrets={
             "Zinkask": IN_HALLBART,
             "Kobaltask": frozenset({"nora"}),

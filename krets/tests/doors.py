@@ -1,0 +1,167 @@
+"""Every door, and what each member of the cast finds behind it. A new url gets its line here."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from krets.tests.cast import MEMBERS
+from krets.tests.world import COLLEAGUES, EVERYBODY, IN_HALLBART, World
+
+SIGNED_IN = EVERYBODY - {"stranger"}
+ANNA, BO, NORA = frozenset({"anna"}), frozenset({"bo"}), frozenset({"nora"})
+
+
+@dataclass(frozen=True)
+class Door:
+    """A GET of `path(world)`.
+
+    `open_to` finds `status`; who only `sees` what stands behind is told 403; the others find `shut`, a
+    stranger `stranger`. `tells` names the secrets that the address itself gives a right to.
+    """
+
+    path: Callable[[World], str]
+    open_to: Collection[str] = SIGNED_IN
+    status: int = 200
+    shut: int = 404
+    stranger: int = 302  # to the sign-in page
+    sees: Collection[str] = ()
+    tells: Collection[str] = ()
+
+    def expected(self, member: str) -> int:
+        if member in self.open_to:
+            return self.status
+        if member in self.sees:
+            return 403
+        return self.stranger if member == "stranger" else self.shut
+
+
+def everybody(path: str, status: int = 200) -> Door:
+    return Door(lambda world: path, EVERYBODY, status)
+
+
+def signed_in(path: str, status: int = 200) -> Door:
+    return Door(lambda world: path, SIGNED_IN, status)
+
+
+def by_post(path: str | Callable[[World], str]) -> Door:
+    """A verb: opening it by GET is refused alike for all who are signed in."""
+    return Door(path if callable(path) else lambda world: path, SIGNED_IN, 405)
+
+
+def of_ask(tail: str = "", open_to: Any = IN_HALLBART, **more: Any) -> Door:
+    return Door(lambda world: f"/asks/{world.ask.key}/{tail}", open_to, **more)
+
+
+def of_case(name: str, tail: str, open_to: Any, **more: Any) -> Door:
+    return Door(lambda world: f"/cases/{getattr(world, name).key}/{tail}", open_to, **more)
+
+
+DOORS: dict[str, list[Door]] = {
+    # home
+    "front": [Door(lambda world: "/", {"stranger"}, shut=302)],
+    "start": [signed_in("/start/")],
+    "find": [
+        everybody(f"/find/?q={word}") for word in ("uppf%C3%B6ljning", "Zinkask", "Kobaltask", "Litiumutkast")
+    ],
+    "suggest": [everybody("/find/suggest/?q=Zink"), everybody("/find/suggest/?q=Kobolt")],
+    "people": [signed_in("/people/")],
+    "person": [
+        Door(lambda world: f"/people/{world.cast.bo.key}/", COLLEAGUES | {"bo"}, stranger=404),
+        Door(lambda world: "/people/aaaaaaaaaaaa/", (), stranger=404),
+    ],
+    "unit": [
+        everybody("/units/hallbart-inkop/"),
+        Door(lambda world: "/units/security-of-supply/", NORA, stranger=404),
+        Door(lambda world: "/units/inkopschefer-mitt/", COLLEAGUES, stranger=404),
+        Door(lambda world: "/units/finns-inte/", (), stranger=404),
+    ],
+    "organisation": [everybody("/organisations/bjorkfors/")],
+    "notices": [signed_in("/profile/letters/")],
+    "my_data": [signed_in("/my-data/")],
+    "my_data_file": [signed_in("/my-data/krets.json")],
+    "help": [everybody("/help/")],
+    "privacy": [everybody("/privacy/")],
+    "accessibility": [everybody("/accessibility/")],
+    # asks
+    "asks": [signed_in("/asks/")],
+    "post": [signed_in("/asks/post/")],
+    "similar": [by_post("/asks/post/similar/")],
+    "draft_ask": [by_post("/asks/post/draft/")],
+    "enough": [by_post("/asks/enough/")],
+    "suggestion": [
+        Door(lambda world: f"/asks/suggestions/{world.suggestion.key}/", BO),
+        # Whoever holds the letter may say "not me" in its addressee's name, and has read its title.
+        Door(
+            lambda world: f"/asks/suggestions/{world.suggestion.key}/?seal={world.suggestion.seal}",
+            EVERYBODY,
+            tells=("Zinkask",),
+        ),
+        Door(lambda world: "/asks/suggestions/aaaaaaaaaaaa/", ()),
+    ],
+    "ask": [
+        of_ask(),
+        Door(lambda world: f"/asks/{world.unnamed_ask.key}/", IN_HALLBART),
+        Door(lambda world: f"/asks/{world.foreign_ask.key}/", NORA),
+        Door(lambda world: "/asks/aaaaaaaaaaaa/", ()),
+    ],
+    "answer": [of_ask("answer/", status=302)],
+    "answer_file": [
+        Door(lambda world: f"/asks/{world.ask.key}/files/{world.file.key}/", IN_HALLBART),
+        Door(lambda world: f"/asks/{world.foreign_ask.key}/files/{world.file.key}/", ()),
+    ],
+    "thank": [by_post(lambda world: f"/asks/{world.ask.key}/thank/")],
+    "next_wave": [by_post(lambda world: f"/asks/{world.ask.key}/next/")],
+    "close": [of_ask("close/", ANNA, sees=IN_HALLBART)],
+    "write_up": [by_post(lambda world: f"/asks/{world.ask.key}/write-up/")],
+    # cases
+    "cases": [everybody("/cases/")],
+    "draft": [Door(lambda world: "/cases/draft/", COLLEAGUES, sees=SIGNED_IN)],
+    "my_cases": [signed_in("/cases/mine/")],
+    "case": [
+        of_case("public_case", "", EVERYBODY),
+        of_case("unit_case", "", IN_HALLBART, stranger=404),
+        of_case("draft", "", ANNA, stranger=404),
+        Door(lambda world: "/cases/aaaaaaaaaaaa/", (), stranger=404),
+    ],
+    "download": [
+        Door(lambda w: f"/cases/{w.unit_case.key}/documents/{w.document.key}/", IN_HALLBART, stranger=404),
+        Door(lambda w: f"/cases/{w.public_case.key}/documents/{w.document.key}/", (), stranger=404),
+    ],
+    "save": [of_case("draft", "save/", ANNA)],
+    "save_part": [of_case("draft", "save/course/", ANNA)],
+    "attach": [of_case("draft", "attach/", ANNA)],
+    "detach": [by_post(lambda w: f"/cases/{w.unit_case.key}/detach/{w.document.key}/")],
+    "discard": [of_case("draft", "discard/", ANNA)],
+    "publish": [of_case("draft", "publish/", ANNA)],
+    "withdraw": [of_case("unit_case", "withdraw/", BO, sees=IN_HALLBART)],
+    "reuse": [of_case("unit_case", "reuse/", IN_HALLBART - BO, sees=BO)],
+    "review": [of_case("unit_case", "review/", BO, sees=IN_HALLBART)],
+    # networks
+    "units": [everybody("/units/")],
+    "invite": [Door(lambda world: "/units/hallbart-inkop/invite/", {"eva"}, shut=403)],
+    "leave": [Door(lambda world: "/units/hallbart-inkop/leave/", IN_HALLBART, shut=404)],
+    # people
+    "account_login": [Door(lambda world: "/account/login/", {"stranger"}, shut=302)],
+    "account_request_login_code": [Door(lambda world: "/account/code/", {"stranger"}, shut=302)],
+    "account_confirm_login_code": [everybody("/account/code/confirm/", 302)],
+    "account_signup": [everybody("/account/join/")],
+    "account_inactive": [everybody("/account/closed/")],
+    "account_logout": [Door(lambda world: "/account/logout/", SIGNED_IN)],
+    "account_reset_password": [everybody("/account/password/reset/")],
+    "account_reset_password_done": [everybody("/account/password/reset/sent/")],
+    "account_reset_password_from_key": [everybody("/account/password/reset/1-aaa/")],
+    "account_reset_password_from_key_done": [everybody("/account/password/reset/done/")],
+    "account_change_password": [signed_in("/account/password/")],
+    "account_set_password": [signed_in("/account/password/set/", 302)],
+    "language": [everybody("/language/", 405)],
+    "profile": [signed_in("/profile/")],
+    "tokens": [signed_in("/profile/keys/")],
+    "create_token": [by_post("/profile/keys/new/")],
+    "revoke_token": [by_post("/profile/keys/aaaaaaaaaaaa/revoke/")],
+    # machines
+    "codes": [signed_in("/codes/cpv/?q=mat")],
+    "unsubscribe": [everybody("/mail/unsubscribe/aaaa/", 404)],
+    "confirm": [everybody("/mail/confirm/aaaa/", 404)],
+}
+
+assert set(EVERYBODY) == set(MEMBERS)
