@@ -1,6 +1,6 @@
 """Who may see a case, who may change it, and what must be in it before others read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -38,6 +38,21 @@ def published(reader: Reader) -> "QuerySet[Case]":
     """What lists and search show: no drafts, not even one's own."""
     cases: QuerySet[Case] = Case.objects.readable(reader).filter(published__isnull=False)
     return cases
+
+
+def narrowed(cases: "QuerySet[Case]", chosen: Mapping[str, str]) -> "QuerySet[Case]":
+    """Those of these cases that a reader chose: outcome, kind, size, theme, phase, topic (words or a CPV code)."""
+    columns = {"outcome": "outcome", "kind": "authority_type", "size": "authority_size", "phase": "phase"}
+    wanted = {column: chosen[name] for name, column in columns.items() if chosen.get(name)}
+    if theme := chosen.get("theme"):
+        wanted["themes__contains"] = [theme]
+    cases = cases.filter(**wanted)
+    topic = chosen.get("topic", "")
+    digits = topic.split("-")[0]
+    if digits.isdecimal() and 2 <= len(digits) <= 8:
+        groups = [digits[:3]] if len(digits) > 2 else [f"{digits}{third}" for third in range(10)]
+        return cases.filter(cpv_groups__overlap=groups)
+    return cases.filter(Q(subject__icontains=topic) | Q(title__icontains=topic)) if topic else cases
 
 
 def first_like(reader: Reader, cases: "QuerySet[Case]") -> "MineFirst | QuerySet[Case]":

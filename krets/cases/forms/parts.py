@@ -15,6 +15,13 @@ LANGUAGES = [
 ]  # fmt: skip
 
 
+# What the form does not call optional: `rules.publish_faults` says what is needed and when.
+NEEDED = frozenset(
+    ("title", "summary", "phase", "subject", "themes", "aim", "what_we_did", "outcome", "what_went_wrong", "why")
+    + ("advice", "authority_type", "authority_size", "language")
+)
+
+
 class PartForm(forms.Form):
     """One part of a case. What was typed and can't be taken is shown again, with what to do about it."""
 
@@ -31,6 +38,9 @@ class PartForm(forms.Form):
                 if case.is_draft and name not in form.errors:
                     form.add_error(name, _("This can't be taken as it stands."))
         form.fit(case)
+        # Marked as needed only now: nothing is refused for being empty while it is written.
+        for name in NEEDED & set(form.fields):
+            form.fields[name].required = True
         return form
 
     def fit(self, case: Case) -> None:

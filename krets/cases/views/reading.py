@@ -1,13 +1,11 @@
 """Pages that anybody may open, as far as they may read: the list, a case, its documents."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from krets.cases import rules
 from krets.cases.forms import FilterForm
-from krets.cases.models import Case
 from krets.files.responses import download as send
 from krets.networks.rules import audience
 from krets.web.paging import page_of
@@ -17,7 +15,7 @@ from krets.web.paging import page_of
 def cases(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
-    found = _narrowed(rules.published(request.reader), chosen).select_related("organisation")
+    found = rules.narrowed(rules.published(request.reader), chosen).select_related("organisation")
     rows = found if chosen.get("order") == "newest" else rules.first_like(request.reader, found)
     page = page_of(request, rows)
     context = {
@@ -57,26 +55,3 @@ def download(request: HttpRequest, key: str, document: str) -> HttpResponse:
     found = get_object_or_404(documents, case__key=key, key=document)
     found.file.name = found.download_name
     return send(found.file)
-
-
-def _narrowed(found: "QuerySet[Case]", chosen: dict[str, str]) -> "QuerySet[Case]":
-    columns = {
-        "outcome": "outcome",
-        "kind": "authority_type",
-        "size": "authority_size",
-        "theme": "themes__contains",
-        "phase": "phase",
-    }
-    for name, column in columns.items():
-        if value := chosen.get(name):
-            found = found.filter(**{column: [value] if name == "theme" else value})
-    if topic := chosen.get("topic", ""):
-        digits = topic.split("-")[0]
-        if digits.isdecimal() and 2 <= len(digits) <= 8:
-            return found.filter(cpv_groups__overlap=[digits[:3]]) if len(digits) > 2 else _division(found, digits)
-        return found.filter(Q(subject__icontains=topic) | Q(title__icontains=topic))
-    return found
-
-
-def _division(found: "QuerySet[Case]", digits: str) -> "QuerySet[Case]":
-    return found.filter(cpv_groups__overlap=[f"{digits}{third}" for third in range(10)])

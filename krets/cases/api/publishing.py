@@ -1,0 +1,41 @@
+"""A case becomes readable, and unreadable again."""
+
+from typing import Any
+
+from krets.api.fields import Key, typed
+from krets.api.problems import refuse, take
+from krets.api.scopes import needs
+from krets.cases import actions
+from krets.cases.api import shapes
+from krets.cases.api.given import PublishGiven, WithdrawGiven
+from krets.cases.api.reading import own_case, the_case
+from krets.cases.api.routes import router
+from krets.cases.forms import PublishForm
+from krets.cases.models import Case
+from krets.db.identity import Request
+from krets.networks.rules import may_post_in
+from krets.people.rules import person_of
+
+
+@router.post("/cases/{key}/publish", response=shapes.CaseShown)
+@needs("case")
+def publish(request: Request, key: Key, given: PublishGiven) -> dict[str, Any]:
+    """Let others read the case, or read its changes. 422 names what must be mended first."""
+    case = own_case(request, key)
+    units = may_post_in(request.reader)
+    labels = {unit.slug: unit.name for unit in units} | dict(Case.Audience.choices)
+    form = PublishForm(typed(given, "awarded", "supplier_secrets"), units=units, labels=labels)
+    take(form)
+    try:
+        actions.publish(by=person_of(request.user), case=case, **form.asked)
+    except actions.NotReady as refused:
+        raise refuse(refused.faults) from refused
+    return shapes.whole(the_case(request, key), request.reader)
+
+
+@router.post("/cases/{key}/withdraw", response=shapes.CaseShown)
+@needs("case")
+def withdraw(request: Request, key: Key, given: WithdrawGiven) -> dict[str, Any]:
+    """Take the case down at once. It becomes a draft again."""
+    actions.withdraw(by=person_of(request.user), case=own_case(request, key), why=given.why)
+    return shapes.whole(the_case(request, key), request.reader)

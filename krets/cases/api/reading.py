@@ -1,0 +1,68 @@
+"""Cases that the reader may read."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from ninja import Field, Query
+
+from krets.api.fields import NO_NULL, Key, Slug
+from krets.api.paging import Page, newest_first
+from krets.api.scopes import needs
+from krets.cases import rules
+from krets.cases.api import shapes
+from krets.cases.api.routes import router
+from krets.cases.models import Case
+from krets.db.identity import Request
+from krets.networks import rules as networks
+from krets.networks.models import Phase
+from krets.people.models import Organisation
+
+
+class Filter(Page):
+    mine: bool = Field(False, description="Only your own, unnamed ones and drafts too, newest change first.")
+    outcome: Case.Outcome | None = None
+    kind: Organisation.Kind | None = None
+    size: Organisation.Size | None = None
+    theme: Case.Theme | None = None
+    phase: Phase | None = None
+    unit: Slug | None = None
+    topic: str = Field("", max_length=80, pattern=NO_NULL, description="Words, or a CPV code of 2–8 digits.")
+
+
+@router.get("/cases", response=shapes.Cases)
+@needs("read")
+def cases(request: Request, filters: Query[Filter]) -> dict[str, Any]:
+    """Published cases that you may read, newest first."""
+    reader = request.reader
+    found = rules.own(reader) if filters.mine else rules.published(reader)
+    found = rules.narrowed(found, filters.dict(exclude_none=True))
+    if filters.unit:
+        unit = networks.visible(reader).filter(slug=filters.unit).first()
+        found = found.filter(units=unit) if unit else found.filter(pk=None)
+    rows, following = newest_first(
+        shapes.with_all(found, reader), filters, "edited" if filters.mine else "published"
+    )
+    return {"items": shapes.rows(rows, reader), "next": following}
+
+
+@router.get("/cases/{key}", response=shapes.CaseShown)
+@needs("read")
+def case(request: Request, key: Key) -> dict[str, Any]:
+    """One case, whole."""
+    return shapes.whole(the_case(request, key), request.reader)
+
+
+def the_case(request: Request, key: str) -> Case:
+    """404 for what the reader may not know of."""
+    rows = shapes.with_all(rules.visible(request.reader), request.reader).select_related("typed")
+    found: Case = get_object_or_404(rows, key=key)
+    return found
+
+
+def own_case(request: Request, key: str) -> Case:
+    """403 when it is somebody else's."""
+    found = the_case(request, key)
+    if not rules.may_edit(request.reader, found):
+        raise PermissionDenied
+    return found

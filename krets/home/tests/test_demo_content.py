@@ -1,0 +1,68 @@
+from collections import Counter
+
+from krets.asks.models import Answer, Ask, Thanks
+from krets.asks.rules import visible_answers
+from krets.cases import rules as cases
+from krets.cases.models import Case
+from krets.home.demo.asks import load_asks
+from krets.home.demo.cases import load_cases
+from krets.networks.models import Membership
+from krets.tests.cast import STRANGER, Cast, reader
+
+
+def test_twelve_cases_of_every_outcome_are_told_once(cast: Cast) -> None:
+    load_cases(cast)
+    load_cases(cast)
+    outcomes = Counter(Case.objects.values_list("outcome", flat=True))
+    assert outcomes == {"worked_well": 4, "partly": 5, "not_as_intended": 2, "stopped": 1}
+    assert not Case.objects.filter(published=None).exists()
+
+
+def test_the_unnamed_case_names_nobody_and_is_read_in_its_network(cast: Cast) -> None:
+    case = load_cases(cast)["verksamhetssystem"]
+    assert (case.writer, case.organisation) == (None, None)
+    assert cases.visible(reader(cast.ida)).filter(pk=case.pk).exists()
+    assert cases.visible(reader(cast.david)).filter(pk=case.pk).exists()
+    assert not cases.visible(reader(cast.anna)).filter(pk=case.pk).exists()
+    told = " ".join(str(getattr(case, field.name)) for field in Case._meta.concrete_fields)
+    assert "Mittland" not in told
+
+
+def test_what_grew_old_is_marked(cast: Cast) -> None:
+    assert [name for name, case in load_cases(cast).items() if case.has_lapsed] == ["lumityot"]
+
+
+def test_the_network_is_as_large_as_the_pages_say(cast: Cast) -> None:
+    load_cases(cast)
+    members = Membership.objects.filter(unit__slug="hallbart-inkop", ended=None)
+    assert members.count() == 25
+    assert len(set(members.values_list("person__organisation", flat=True))) == 17
+
+
+def test_eight_asks_are_asked_and_answered_once(cast: Cast) -> None:
+    load_asks(cast)
+    asks = load_asks(cast)
+    counts = {name: ask.answers.count() for name, ask in asks.items()}
+    assert counts == {
+        "uppfoljning": 11, "avtalstrohet": 6, "mobler": 4, "stadupphandling": 3, "bonus": 3, "lahtokynnys": 5,
+        "vuosikello": 0, "beredskap": 4,
+    }  # fmt: skip
+    assert Ask.objects.count() == 8
+    first = asks["uppfoljning"]
+    assert len(set(first.answers.values_list("organisation", flat=True))) == 9
+    assert Thanks.objects.filter(answer__ask=first).count() == 3
+    assert first.write_ups.get().case.title == "En avtalscontroller betalade sig på ett halvår"
+
+
+def test_one_answer_is_unnamed_and_the_nordic_ones_stay_there(cast: Cast) -> None:
+    asks = load_asks(cast)
+    assert Answer.objects.filter(writer=None).count() == 1
+    nordic = asks["beredskap"].answers.all()
+    for who, sees in ((None, 0), (cast.anna, 0), (cast.nora, 4)):
+        found = visible_answers(reader(who) if who else STRANGER).filter(pk__in=nordic)
+        assert found.count() == sees
+
+
+def test_what_bo_has_typed_waits_for_the_gate(cast: Cast) -> None:
+    load_asks(cast)
+    assert "Vi fick två anbud" in cast.bo.ask_draft.typed["body"][0]
