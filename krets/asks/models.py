@@ -33,6 +33,7 @@ class Ask(Shared):
     answer_count = models.PositiveIntegerField(default=0)  # what everybody who reads the ask can see
     private_count = models.PositiveIntegerField(default=0)  # only for the asker
     message_id = models.CharField(max_length=400, blank=True, db_index=True)  # of the letter, or "form:…"
+    begins = models.CharField(max_length=400, blank=True)  # an imported thread's first letter, if missing
 
     class Meta(Shared.Meta):
         ordering = ["-posted", "-id"]
@@ -171,9 +172,7 @@ class Answer(Shared):
     body = models.TextField(max_length=40_000)
     no_effect = models.BooleanField(default=False)
     only_asker = models.BooleanField(default=False)
-    case = models.ForeignKey(
-        Case, null=True, blank=True, on_delete=models.SET_NULL, related_name="in_answers"
-    )
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.SET_NULL, related_name="in_answers")
     files = models.ManyToManyField(File, blank=True, related_name="answers")
     via = models.CharField(max_length=6, choices=Via, default=Via.PAGE)
     posted = models.DateTimeField(default=now)
@@ -216,9 +215,7 @@ class WriteUp(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["ask", "answer"], name="asks_written_up_once", nulls_distinct=False
-            )
+            models.UniqueConstraint(fields=["ask", "answer"], name="asks_written_up_once", nulls_distinct=False)
         ]
 
 
