@@ -1,14 +1,13 @@
 """What is done with public lists of codes: the host imports them."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 
 from django.db import transaction
 
 from krets.codes.models import Code
 from krets.db.clock import now
+from krets.db.tally import Tally
 
 SHAPES = {"cpv": re.compile(r"\d{8}"), "nuts": re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")}
 BATCH = 1000
@@ -16,36 +15,26 @@ BATCH = 1000
 Labels = Mapping[str, str]
 
 
-@dataclass
-class Imported:
-    """What an import did, counted in codes; `skipped` counts rows by the reason."""
-
-    read: int = 0
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    skipped: Counter[str] = field(default_factory=Counter)
-
-
 @transaction.atomic
 def import_list(
     *, list: str, rows: Iterable[tuple[str, Labels]], done: Callable[[int], None] = lambda rows: None
-) -> Imported:
+) -> Tally:
     """Take codes and their labels into a list ("cpv", "nuts"). Labels in other languages stay.
 
-    rows: a code may come several times, with more languages each time. done: told after each batch.
+    rows: a code may come several times, with more languages each time, and is counted once. done: told after
+    each batch.
     """
-    counts = Imported()
+    counts = Tally()
     given: dict[str, dict[str, str]] = {}
     for code, labels in rows:
         told = {language: label.strip() for language, label in labels.items() if label and label.strip()}
         if not SHAPES[list].fullmatch(code):
-            counts.skipped[f"not a {list.upper()} code"] += 1
+            counts.skip(f"not a {list.upper()} code")
         elif not told:
-            counts.skipped["no label"] += 1
+            counts.skip("no label")
         else:
             given.setdefault(code, {}).update(told)
-    counts.read = len(given)
+    counts.read += len(given)
     codes = sorted(given)
     for start in range(0, len(codes), BATCH):
         batch = codes[start : start + BATCH]
@@ -54,7 +43,7 @@ def import_list(
     return counts
 
 
-def _take(name: str, given: dict[str, dict[str, str]], counts: Imported) -> None:
+def _take(name: str, given: dict[str, dict[str, str]], counts: Tally) -> None:
     known = {code.code: code for code in Code.objects.of(name).filter(code__in=given)}
     new, changed, moment = [], [], now()
     for text, labels in given.items():

@@ -1,14 +1,12 @@
 """The operator imports public lists of codes."""
 
-import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from krets.codes import formats
-from krets.codes.actions import SHAPES, Imported, import_list
+from krets.codes.actions import SHAPES, import_list
 from krets.db.identity import acting_as
 from krets.db.readers import Reader
 
@@ -34,16 +32,4 @@ def import_codes(name: str, path: Path, as_json: bool) -> None:
         with acting_as(Reader.of_system("import.codes")):
             counts = import_list(list=name, rows=rows, done=bar.update)
         bar.update(length - bar.pos)
-    _tell(counts, as_json)
-
-
-def _tell(counts: Imported, as_json: bool) -> None:
-    skipped = [{"why": why, "count": count} for why, count in sorted(counts.skipped.items())]
-    if as_json:
-        click.echo(json.dumps(asdict(counts) | {"skipped": skipped}))
-        return
-    click.echo(
-        f"{counts.read} codes read: {counts.new} new, {counts.changed} changed, {counts.unchanged} unchanged."
-    )
-    for row in skipped:
-        click.echo(f"Skipped {row['count']}: {row['why']}.")
+    counts.say(as_json=as_json)

@@ -40,7 +40,7 @@ def read(path: Path) -> Iterator[Row]:
         head = raw.read(2)
         raw.seek(0)
         with gzip.open(raw) if head == GZIP else raw as content:
-            yield from _read(path, io.BufferedReader(content))  # type: ignore[arg-type]
+            yield from _read(path, io.BufferedReader(content))
 
 
 def _read(path: Path, content: "io.BufferedReader") -> Iterator[Row]:

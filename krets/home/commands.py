@@ -14,9 +14,15 @@ from django.conf import settings
 from django.core.management import call_command, execute_from_command_line
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import translation
 
 from krets.codes.models import Code
 from krets.db import places, roles
+from krets.db.identity import acting_as
+from krets.db.readers import STRANGER
+from krets.home import search
+from krets.networks import rules as networks
+from krets.people.models import Account
 
 
 @click.command()
@@ -31,6 +37,32 @@ def migrate() -> None:
 def manage(arguments: tuple[str, ...]) -> None:
     """Django's own commands, such as `krets django shell`."""
     execute_from_command_line(["krets django", *arguments])
+
+
+@click.command()
+@click.argument("question")
+@click.option("--as", "email", metavar="EMAIL", help="Whose eyes to find with; a stranger's without it.")
+@click.option("--kind", multiple=True, type=click.Choice(list(search.KINDS)), help="Only these kinds.")
+@click.option("--page", default=1, show_default=True, type=click.IntRange(min=1))
+@click.option("--json", "as_json", is_flag=True, help="Print a list with one object per hit.")
+def find(question: str, email: str | None, kind: tuple[str, ...], page: int, as_json: bool) -> None:
+    """Find experiences, asks, answers, colleagues and networks that a person may read.
+
+    Words are alternatives; "a phrase" must be there, -word must not, and digits are a CPV code.
+    """
+    account = Account.objects.filter(email=email.strip().casefold()).first() if email else None
+    if email and account is None:
+        raise click.ClickException(f"Nobody signs in as {email}.")
+    reader = networks.reader_of(account) if account else STRANGER
+    with acting_as(reader), translation.override((account and account.language) or settings.LANGUAGE_CODE):
+        found = search.find(question, reader=reader, kinds=kind, page=page)
+        rows = search.rows(found.hits, reader)
+        if as_json:
+            click.echo(json.dumps([row.plain() for row in rows], ensure_ascii=False, indent=1))
+            return
+        for row in rows:
+            click.echo(f"{row.kind}: {row.hit.title}\n    {row.because}\n    {row.plain()['url']}")
+        click.echo(f"{found.total} hits, page {found.page} of {found.pages}", err=True)
 
 
 def make_database() -> None:

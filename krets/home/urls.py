@@ -5,6 +5,8 @@ from krets.home import views
 urlpatterns = [
     path("", views.front, name="front"),
     path("start/", views.start, name="start"),
+    path("find/", views.find, name="find"),
+    path("find/suggest/", views.suggest, name="suggest"),
     path("people/", views.people, name="people"),
     path("people/<slug:key>/", views.person, name="person"),
     path("units/<slug:slug>/", views.unit, name="unit"),

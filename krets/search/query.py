@@ -140,14 +140,15 @@ def suggest(prefix: str, *, reader: Reader, limit: int = 6) -> list[Hit]:
 def evidence(text: str, *, cpv: Sequence[str] = (), limit: int = 50, exclude: Iterable[str] = ()) -> list[Hit]:
     """Everything said about the same thing, whoever may read it: for choosing whom to ask, never to be shown.
 
-    `exclude`: keys. Two queries. `strength` says how alike, 0 to 1.
+    `exclude`: keys. Two queries. `score` says how alike, 0 to 1.
     """
     system = Reader.of_system("search.evidence")
     asked = question.told(without_greetings(text), cpv)
     wanted, _ = _candidates(asked, system, [], ())
     left_out = set(exclude)
     rows = [row for row in _ranked(wanted, _read(system, wanted), None) if row.key not in left_out]
-    return _hits(rows[:limit], wanted, asked, system, None, {})
+    hits = _hits(rows[:limit], wanted, asked, system, None, {})
+    return [replace(hit, score=hit.strength) for hit in hits]
 
 
 def _candidates(

@@ -1,6 +1,7 @@
 """Pages that span rooms: what a reader meets first, and people, units and organisations seen whole."""
 
 from krets.home.views.about import accessibility, help, privacy
+from krets.home.views.find import find, suggest
 from krets.home.views.front import front, start
 from krets.home.views.my_data import my_data, my_data_file
 from krets.home.views.notices import notices
@@ -9,6 +10,7 @@ from krets.home.views.unit import unit
 
 __all__ = [
     "accessibility",
+    "find",
     "front",
     "help",
     "my_data",
@@ -19,5 +21,6 @@ __all__ = [
     "person",
     "privacy",
     "start",
+    "suggest",
     "unit",
 ]
