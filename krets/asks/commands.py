@@ -13,12 +13,10 @@ from krets.db.identity import acting_as
 from krets.db.readers import Reader
 from krets.db.tally import Tally
 from krets.engines.threads import Message
-from krets.mail.archive import CUT_OFF, Archive, Head, opened
+from krets.mail.archive import CUT_OFF, Archive, Head, Thread, opened
 from krets.networks.models import Unit
 
 BATCH = 200  # letters in a transaction, more only when one thread has more
-
-Thread = tuple[Head | str, ...]
 
 
 @click.command()
@@ -63,7 +61,7 @@ def _take(box: Archive, unit: Unit, threads: Sequence[Thread], known: set[str]) 
             ]
             with acting_as(Reader.of_system("import")):
                 made += take_in(by=None, unit=unit, conversations=conversations)
-            done += sum(isinstance(one, Head) for thread in batch for one in thread)
+            done += sum(isinstance(one, Head) for thread in batch for one in thread.members)
             far(done)
         far(len(box.heads))
     tally.new, tally.unchanged = made.new, tally.unchanged + made.unchanged
@@ -74,7 +72,7 @@ def _take(box: Archive, unit: Unit, threads: Sequence[Thread], known: set[str]) 
 def _conversation(box: Archive, thread: Thread, known: set[str], tally: Tally) -> Conversation:
     """What may be new in a thread. Letters that are known are not read again."""
     letters = []
-    for head in thread:
+    for head in thread.members:
         if not isinstance(head, Head):
             continue
         if head.message_id in known:
@@ -87,17 +85,19 @@ def _conversation(box: Archive, thread: Thread, known: set[str], tally: Tally) -
         files = tuple((name, content) for name, content, _type in said.attachments)
         name = box.names.get(head.sender, "")
         letters.append(Letter(head.message_id, head.sender, name, head.date, said.subject, said.text, files))
-    order = tuple(one.message_id if isinstance(one, Head) else one for one in thread)
-    return Conversation(tuple(letters), order)
+    order = tuple(one.message_id if isinstance(one, Head) else one for one in thread.members)
+    return Conversation(tuple(letters), order, thread.begins)
 
 
 def _batches(threads: Sequence[Thread]) -> Iterator[list[Thread]]:
     batch: list[Thread] = []
+    size = 0
     for thread in threads:
-        if batch and sum(map(len, batch)) + len(thread) > BATCH:
+        if batch and size + len(thread.members) > BATCH:
             yield batch
-            batch = []
+            batch, size = [], 0
         batch.append(thread)
+        size += len(thread.members)
     if batch:
         yield batch
 
@@ -105,8 +105,10 @@ def _batches(threads: Sequence[Thread]) -> Iterator[list[Thread]]:
 def _known(unit: Unit) -> Iterator[Message]:
     """The letters that the unit has already, as what an archive's letters may answer. Ids are our own."""
     asks = Ask.objects.filter(units=unit, message_id__startswith="<")
-    for message_id, title, posted in asks.values_list("message_id", "title", "posted").iterator():
-        yield Message(message_id, message_id, "", (), title, posted)
+    for message_id, begins, title, posted in asks.values_list(
+        "message_id", "begins", "title", "posted"
+    ).iterator():
+        yield Message(message_id, message_id, begins, (), f"Re: {title}" if begins else title, posted)
     answers = Answer.objects.filter(ask__units=unit, message_id__startswith="<")
     for message_id, ask, title, posted in answers.values_list(
         "message_id", "ask__message_id", "ask__title", "posted"

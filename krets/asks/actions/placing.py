@@ -36,10 +36,14 @@ class Letter:
 
 @dataclass(frozen=True)
 class Conversation:
-    """`letters` are those that may be new, in order; `order` has the Message-IDs of the whole thread."""
+    """`letters` are those that may be new, in order; `order` has the Message-IDs of the whole thread.
+
+    begins: the Message-ID of the thread's first letter; it may never have come.
+    """
 
     letters: tuple[Letter, ...]
     order: tuple[str, ...]
+    begins: str = ""
 
 
 class Placing:
@@ -62,13 +66,13 @@ class Placing:
         for conversation in self.conversations:
             new = [letter for letter in conversation.letters if self.new.get(letter.message_id) is letter]
             if new:
-                self._place(new, conversation.order)
+                self._place(new, conversation)
 
     def keep(self) -> None:
         Ask.objects.bulk_create(self.asks)
         through = Ask.units.through
         through.objects.bulk_create(through(ask=ask, unit=self.unit) for ask in self.asks)
-        fields = ["title", "body", "language", "writer", "posted", "message_id", "answer_count"]
+        fields = ["title", "body", "language", "writer", "posted", "message_id", "begins", "answer_count"]
         Ask.objects.bulk_update(self.changed.values(), fields)
         for ask in self.gone:
             index.remove("ask", ask.key)
@@ -96,7 +100,8 @@ class Placing:
                 if letter.message_id not in self.known:
                     self.new.setdefault(letter.message_id, letter)
 
-    def _place(self, new: list[Letter], order: tuple[str, ...]) -> None:
+    def _place(self, new: list[Letter], conversation: Conversation) -> None:
+        order = conversation.order
         asks = list({ask.pk: ask for one in order if (ask := self.known.get(one))}.values())
         if asks:
             ask = self._one_of(asks, order)
@@ -107,6 +112,7 @@ class Placing:
         else:
             ask = self._write(Ask(readers=[self.token]), new.pop(0))
             self.asks.append(ask)
+        ask.begins = "" if conversation.begins in order else conversation.begins
         for letter in new:
             answer = self._write(Answer(readers=ask.readers, via=Answer.Via.IMPORT), letter)
             answer.language = answer.language or ask.language

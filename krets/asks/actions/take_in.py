@@ -68,7 +68,7 @@ def _take_in(by: Person | None, unit: Unit, conversations: Sequence[Conversation
         new=len(placing.new),
         unchanged=sum(len(one.letters) for one in conversations) - len(placing.new),
         asks=len(placing.asks) - len(placing.gone),
-        answers=len(placing.answers) + len(placing.gone),
+        answers=len(placing.answers),
         people=Account.objects.count() - before,
         shortened=placing.shortened,
         files_left_out=placing.files_left_out,

@@ -44,7 +44,7 @@ def register_senders(*, by: Person | None, senders: Mapping[str, str], readable_
     for address in new.keys() & known.keys():
         Account.objects.filter(email=address).update(person=new[address])
     Availability.objects.bulk_create(Availability(person=person) for person in new.values())
-    index.put_many(search.document(person) for person in [*new.values(), *widened])
+    index.put_many(search.documents([*new.values(), *widened]))
     if new:
         record(verb="people.register_senders", kind="person", key="", by=by)
     return {address: account.person for address, account in known.items() if account.person} | new
