@@ -24,7 +24,7 @@ _ALIASES = {
 # Others of Python's codecs are no charsets, and some (idna, punycode) take time that grows with the square.
 _CHARSETS = re.compile(r"(utf|iso8859|iso2022|cp\d|koi8|mac|gb|big5|euc|shift|hz|johab|tis|latin|ascii|kz|ptcp)")
 _NOT_UTF8 = re.compile(r"(utf_?-?(7|16|32)|iso2022|gb|big5|euc|shift|hz|johab|cp9)")
-_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def text(raw: bytes, declared: str = "") -> str:
@@ -66,7 +66,7 @@ def header(value: object, limit: int = 10_000) -> str:
 
 
 def seen(words: str) -> str:
-    """Without characters that nobody sees and PostgreSQL or a page can't take."""
+    """Without characters that nobody sees and PostgreSQL, XML or a page can't take."""
     return _UNSEEN.sub("", words).encode("utf-8", "replace").decode("utf-8")
 
 

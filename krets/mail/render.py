@@ -11,8 +11,17 @@ from django.template.loader import get_template
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from krets.mail import addresses, kinds
+from krets.mail import addresses, charsets, kinds
 
+_BLOCK = "margin:0 0 12px 0"
+_LOOK = {
+    "a": "color:#0b5c63",
+    "p": _BLOCK,
+    "ul": "margin:0 0 12px 20px",
+    "ol": "margin:0 0 12px 24px",
+    "blockquote": "margin:0 0 12px 0;border-left:3px solid #d5dcdd;color:#51626a",
+}
+_BARE = re.compile(rf"<({'|'.join(_LOOK)})(?![^>]*\sstyle=)((?:\s[^>]*)?)>")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
@@ -42,8 +51,14 @@ def letter(
         subject, _rest, body = _fill(f"{template}.txt", whole, escape=False).lstrip().partition("\n")
         subject = line(subject)
         text = _fill("mail/frame.txt", whole | {"body": body.strip()}, escape=False)
-        html = mrml.to_html(_fill(f"{template}.mjml", whole | {"subject": subject}, escape=True)).content
-    return Written(subject, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", html.replace("\x00", ""))
+        html = compiled(_fill(f"{template}.mjml", whole | {"subject": subject}, escape=True))
+    return Written(subject, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", html)
+
+
+def compiled(mjml: str) -> str:
+    """MJML as HTML. What rooms and people wrote gets its look on the element itself: there is no style sheet."""
+    html: str = mrml.to_html(mjml).content
+    return _BARE.sub(lambda found: f'<{found[1]} style="{_LOOK[found[1]]}"{found[2]}>', html)
 
 
 def marker(language: str) -> str:
@@ -60,4 +75,4 @@ def line(text: str) -> str:
 def _fill(name: str, context: dict[str, Any], *, escape: bool) -> str:
     template: Template = get_template(name).template  # type: ignore[attr-defined]
     rendered: str = template.render(Context(context, autoescape=escape))
-    return rendered.replace("\x00", "").replace("\r\n", "\n")
+    return charsets.seen(rendered.replace("\r\n", "\n"))

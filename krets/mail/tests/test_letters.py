@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import mrml
 import pytest
 from django.conf import settings
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
+from hypothesis import given
+from hypothesis import settings as thoroughness
+from hypothesis import strategies as st
 
 from krets.mail import render
 from krets.mail.tests import word
@@ -63,9 +65,7 @@ def compiled(letter: str, language: str, empty: bool) -> str:
     context.dicts.insert(0, Given(empty))
     context["site"], context["LANGUAGE_CODE"] = "https://krets.example", language
     with translation.override(language):
-        output = mrml.to_html(get_template(f"{letter}.mjml").template.render(context))  # type: ignore[attr-defined]
-    assert not output.warnings
-    return output.content
+        return render.compiled(get_template(f"{letter}.mjml").template.render(context))  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("letter", LETTERS)
@@ -111,6 +111,25 @@ def test_the_frame_is_one_column_of_600_pixels() -> None:
     html = compiled("mail/mail/confirm", "sv", empty=False)
     assert 'width="600"' in html and "max-width:600px" in html
     assert "<img" not in html and "url(" not in html  # nothing is fetched when it is opened
+
+
+def test_links_and_paragraphs_have_their_look_on_themselves() -> None:
+    html = render.compiled(
+        '<mjml><mj-body><mj-section><mj-column><mj-text><p>x</p><a href="u">y</a>'
+        '<a href="u" style="color:red">z</a></mj-text></mj-column></mj-section></mj-body></mjml>'
+    )
+    assert '<p style="margin:0 0 12px 0">x</p>' in html
+    assert '<a style="color:#0b5c63" href="u">y</a>' in html and '<a href="u" style="color:red">z</a>' in html
+
+
+@thoroughness(max_examples=300, deadline=None)
+@given(st.text(max_size=300))
+def test_whatever_people_write_a_letter_can_be_set(text: str) -> None:
+    context = {"title": text, "sender": text, "url": "https://krets.example/?a=1&b=2"}
+    written = render.letter("mail/mail/confirm", context, to="a@b.example", language="sv")
+    assert written.subject and "<table" in written.html
+    for part in (written.subject, written.text, written.html):
+        assert "\x00" not in part and part.encode("utf-8")
 
 
 def test_a_marker_is_short_enough_to_survive_quoting() -> None:
