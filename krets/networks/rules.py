@@ -113,7 +113,7 @@ def count_readers(tokens: Iterable[str]) -> int:
     reading = Q(memberships__unit_id__in=units, memberships__ended=None) | Q(pk__in=people)
     if wanted & {readers.PUBLIC, readers.BUYERS}:
         reading |= Q(organisation__isnull=False)
-    return Person.objects.filter(reading, account__is_active=True).distinct().count()
+    return Person.objects.filter(reading, account__is_active=True).values("pk").distinct().count()
 
 
 def audience(tokens: Iterable[str], reader: Reader, *, count: bool = True) -> Audience:
