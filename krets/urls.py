@@ -3,6 +3,16 @@
 from django.conf import settings
 from django.urls import include, path
 
+from krets.api.assembly import build
+from krets.asks.api import router as asks
+from krets.cases.api import router as cases
+from krets.home.api import router as home
+from krets.networks.api import router as networks
+from krets.people.api import Bearer
+from krets.people.api import router as people
+
+api, api_urls = build(Bearer(), [home, asks, cases, networks, people])
+
 urlpatterns = [
     path("", include("krets.home.urls")),
     path("asks/", include("krets.asks.urls")),
@@ -11,7 +21,7 @@ urlpatterns = [
     path("", include("krets.people.urls")),
     path("codes/", include("krets.codes.urls")),
     path("mail/", include("krets.mail.urls")),
-    path("api/v1/", include("krets.api.urls")),
+    path("api/v1/", api_urls),
 ]
 
 if settings.DEMO:

@@ -6,6 +6,18 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja.operation import Operation
+from ninja.utils import contribute_operation_callback
+
+from krets.db.identity import Request
+
+
+class Call(Request):
+    """A request with a key that was checked."""
+
+    scopes: frozenset[str]
+
 
 SCOPES = ("read", "ask", "answer", "case")
 
@@ -17,9 +29,15 @@ def needs(scope: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if scope not in getattr(request, "scopes", ()):
-                raise PermissionDenied(f"The token lacks the scope '{scope}'.")
+                raise PermissionDenied(_("The token lacks the scope “{scope}”.").format(scope=scope))
             return view(request, *args, **kwargs)
 
+        contribute_operation_callback(checked, lambda operation: _say(operation, scope))
         return checked
 
     return decorate
+
+
+def _say(operation: Operation, scope: str) -> None:
+    """The description names the scope; `assembly` reads it to build the documents."""
+    operation.openapi_extra = {**(operation.openapi_extra or {}), "x-scope": scope}

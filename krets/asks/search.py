@@ -1,10 +1,62 @@
-"""How asks and answers appear in the index. An unnamed item tells kind, size and country and no more."""
+"""How asks and answers appear in the index, and what was said before about a question.
 
+An unnamed item tells kind, size and country and no more.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from krets.asks.models import Answer, Ask
+from krets.asks.models import Answer, Ask, in_words
+from krets.db.readers import Reader
 from krets.networks.models import Shared
+from krets.people import rules as people
+from krets.people.models import Organisation, Person
+from krets.search import query
 from krets.search.index import Doc
+
+SOME = 3  # of each kind
+LOOKED_AT = 40
+SOURCES = {"answer": "answer", "ask": "thread", "case": "case"}
+
+
+@dataclass(frozen=True)
+class SaidBefore:
+    """Hits that the reader may read, and people with why they may know."""
+
+    asks: list[query.Hit]
+    cases: list[query.Hit]
+    people: list[tuple[Person, list[str]]]
+
+
+def said_before(
+    text: str, *, reader: Reader, cpv: Sequence[str] = (), like: Organisation | None = None
+) -> SaidBefore:
+    """What answers a question before it is asked, and who may know, from what the reader may read.
+
+    Three queries.
+    """
+    kinds = ("ask", "answer", "case", "person")
+    hits = query.similar(text, reader=reader, kinds=kinds, limit=LOOKED_AT, cpv=cpv, like=like)
+    reasons: dict[str, list[str]] = {}
+    for hit in hits:
+        if hit.kind == "person":
+            reasons.setdefault(hit.key, []).extend(hit.because)
+        elif person := hit.facets.get("person"):
+            why = in_words({"source": SOURCES[hit.kind], "words": hit.title}, own=False)
+            reasons.setdefault(person, []).append(why)
+    known = (
+        people.visible(reader)
+        .filter(key__in=reasons)
+        .exclude(pk=reader.person or 0)
+        .select_related("organisation")
+    )
+    found = {person.key: person for person in known}
+    return SaidBefore(
+        asks=[hit for hit in hits if hit.kind == "ask"][:SOME],
+        cases=[hit for hit in hits if hit.kind == "case"][:SOME],
+        people=[(found[key], list(dict.fromkeys(reasons[key]))[:SOME]) for key in reasons if key in found][:SOME],
+    )
 
 
 def document(ask: Ask) -> Doc:

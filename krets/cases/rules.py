@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.text import Truncator
@@ -43,7 +44,7 @@ def published(reader: Reader) -> "QuerySet[Case]":
 def narrowed(cases: "QuerySet[Case]", chosen: Mapping[str, str]) -> "QuerySet[Case]":
     """Those of these cases that a reader chose: outcome, kind, size, theme, phase, topic (words or a CPV code)."""
     columns = {"outcome": "outcome", "kind": "authority_type", "size": "authority_size", "phase": "phase"}
-    wanted = {column: chosen[name] for name, column in columns.items() if chosen.get(name)}
+    wanted: dict[str, Any] = {column: chosen[name] for name, column in columns.items() if chosen.get(name)}
     if theme := chosen.get("theme"):
         wanted["themes__contains"] = [theme]
     cases = cases.filter(**wanted)

@@ -16,7 +16,8 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         with translation.override(code):
             request.LANGUAGE_CODE = code
             response = get_response(request)
-        response.setdefault("Content-Language", code)
+        # A key to the API may have told who asks, and so in which language to answer.
+        response.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
 
     return speak

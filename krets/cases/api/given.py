@@ -83,7 +83,7 @@ class DraftGiven(CaseGiven):
 
 class PublishGiven(Gate):
     audience: Case.Audience
-    units: list[Slug] = Field([], max_length=50, description="With audience `units`: networks you are a member of.")
+    units: list[Slug] = Field([], max_length=50, description="For audience `units`: networks you are a member of.")
     unnamed: bool = Field(False, description="Without your name and your organisation's.")
 
 

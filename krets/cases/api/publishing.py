@@ -23,7 +23,7 @@ def publish(request: Request, key: Key, given: PublishGiven) -> dict[str, Any]:
     """Let others read the case, or read its changes. 422 names what must be mended first."""
     case = own_case(request, key)
     units = may_post_in(request.reader)
-    labels = {unit.slug: unit.name for unit in units} | dict(Case.Audience.choices)
+    labels = {unit.slug: unit.name for unit in units} | {value: value for value in Case.Audience.values}
     form = PublishForm(typed(given, "awarded", "supplier_secrets"), units=units, labels=labels)
     take(form)
     try:

@@ -39,7 +39,7 @@ def cases(request: Request, filters: Query[Filter]) -> dict[str, Any]:
     found = rules.narrowed(found, filters.dict(exclude_none=True))
     if filters.unit:
         unit = networks.visible(reader).filter(slug=filters.unit).first()
-        found = found.filter(units=unit) if unit else found.filter(pk=None)
+        found = found.filter(units=unit) if unit else found.none()
     rows, following = newest_first(
         shapes.with_all(found, reader), filters, "edited" if filters.mine else "published"
     )

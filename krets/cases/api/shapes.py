@@ -75,7 +75,7 @@ class ReuseShown(Schema):
 
 class CaseShown(CaseRow):
     mine: bool
-    changes_waiting: bool = Field(description="You have changed it since it was published; readers don't see that.")
+    changes_waiting: bool = Field(description="You have changed it since it was published; readers don't see it.")
     region: str
     background: str
     aim: str

@@ -1,0 +1,69 @@
+"""Programs that call the API for somebody, for all rooms' tests."""
+
+import json
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+from krets.api.scopes import SCOPES
+from krets.db.clock import now
+from krets.people.actions import create_token
+from krets.people.models import Person
+
+ROOT = "/api/v1"
+
+
+def token_of(person: Person, scopes: Iterable[str] = SCOPES, days: float = 30) -> str:
+    made = create_token(
+        by=person, account=person.account, name="program", scopes=scopes, expires=now() + timedelta(days=days)
+    )
+    return made[1]
+
+
+class Caller:
+    """Sends JSON with a key of the person's; nobody's without one."""
+
+    def __init__(self, person: Person | None, *scopes: str, client: Client | None = None, **headers: str) -> None:
+        self.client = client or Client()
+        self.headers = dict(headers)
+        if person is not None:
+            self.headers["Authorization"] = f"Bearer {token_of(person, scopes or SCOPES)}"
+
+    def __call__(self, method: str, path: str, data: Any = None, **headers: str) -> HttpResponse:
+        response: HttpResponse = self.client.generic(
+            method.upper(),
+            ROOT + path,
+            b"" if data is None else data if isinstance(data, bytes) else _json(data),
+            content_type="application/json",
+            headers=self.headers | headers,
+        )
+        return response
+
+    def get(self, path: str, status: int = 200) -> Any:
+        return self._read(self("get", path), status)
+
+    def post(self, path: str, data: Any = None, status: int = 200) -> Any:
+        return self._read(self("post", path, data), status)
+
+    def patch(self, path: str, data: Any, status: int = 200) -> Any:
+        return self._read(self("patch", path, data), status)
+
+    def _read(self, response: HttpResponse, status: int) -> Any:
+        assert response.status_code == status, response.content.decode()
+        if status == 204:
+            return None
+        kind = response["Content-Type"].split(";")[0]
+        assert kind == ("application/json" if status < 400 else "application/problem+json")
+        return response.json()  # type: ignore[attr-defined]
+
+
+def faults(problem: dict[str, Any]) -> set[str]:
+    """The fields that a 422 names."""
+    return {error["field"] for error in problem["errors"]}
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data).encode()

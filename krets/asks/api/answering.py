@@ -1,0 +1,69 @@
+"""Answers, and the cases they become."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+from ninja import Schema
+
+from krets.api.fields import Key, typed
+from krets.api.problems import Late, Problem, take
+from krets.api.scopes import needs
+from krets.api.shown import Link, link
+from krets.asks import actions, rules
+from krets.asks.api import shapes
+from krets.asks.api.asking import own_name
+from krets.asks.api.given import AnswerGiven, WriteUpGiven
+from krets.asks.api.reading import answered, show, the_ask
+from krets.asks.api.routes import router
+from krets.asks.forms import AnswerForm
+from krets.asks.models import Answer
+from krets.db.identity import Request
+from krets.people.rules import person_of
+
+
+class WrittenUp(Schema):
+    """What begins to become a case. The draft is shown to its own writer only."""
+
+    draft: Link | None
+
+
+@router.post("/asks/{key}/answers", response={201: shapes.AnswerShown, 409: Problem})
+@needs("answer")
+def answer(request: Request, key: Key, given: AnswerGiven) -> dict[str, Any]:
+    """Answer an ask. Files are added on the page or by mail."""
+    ask = the_ask(request, key)
+    if not rules.may_answer(request.reader, ask):
+        raise Late(_("The ask is closed."))
+    by = person_of(request.user)
+    data = typed(given, "awarded", "supplier_secrets", once=own_name(by, given.once))
+    form = AnswerForm(data, reader=request.reader, person=by)
+    take(form)
+    made = actions.answer(by=by, ask=ask, via=Answer.Via.API, **form.fields_of_answer)
+    return shapes.answer(rules.answers_of(ask, request.reader).get(pk=made.pk), request.reader, mine=True)
+
+
+@router.post("/asks/{key}/next", response=shapes.AskShown)
+@needs("ask")
+def next_wave(request: Request, key: Key) -> dict[str, Any]:
+    """Have the next few people asked without waiting."""
+    ask = the_ask(request, key)
+    if not rules.may_suggest(request.reader, ask):
+        raise PermissionDenied
+    actions.next_wave(by=person_of(request.user), ask=ask)
+    return show(request, ask)
+
+
+@router.post("/asks/{key}/write-up", response=WrittenUp)
+@needs("case")
+def write_up(request: Request, key: Key, given: WriteUpGiven) -> dict[str, Any]:
+    """Begin a case: of your ask, or by inviting the writer of an answer. Once each."""
+    ask = the_ask(request, key)
+    if not rules.may_write_up(request.reader, ask):
+        raise PermissionDenied
+    by = person_of(request.user)
+    if given.answer is None:
+        case = actions.write_up(by=by, ask=ask)
+        return {"draft": link("case", case.key, case.title)}
+    actions.write_up(by=by, ask=ask, answer=answered(request, ask, [given.answer])[0])
+    return {"draft": None}

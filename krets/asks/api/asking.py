@@ -1,0 +1,145 @@
+"""From the first look at what was said before, to what an ask was used for."""
+
+import hashlib
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from ninja import Schema
+
+from krets.api.fields import Key, typed
+from krets.api.problems import Problem, take
+from krets.api.scopes import needs
+from krets.api.shown import Link, link
+from krets.asks import actions, rules
+from krets.asks.api import shapes
+from krets.asks.api.given import AskGiven, ClosingGiven, EnoughGiven, PreviewGiven, ThanksGiven
+from krets.asks.api.reading import answered, show, the_ask
+from krets.asks.api.routes import router
+from krets.asks.forms import PostForm
+from krets.asks.search import said_before
+from krets.cases import rules as cases
+from krets.db.identity import Request
+from krets.engines.text.secrets import looks_secret
+from krets.people.models import Person
+from krets.people.rules import person_of
+
+VISIBLE = {"ask": rules.visible, "case": cases.published}
+
+
+class Found(Schema):
+    """Something said before, and why it is shown."""
+
+    kind: str
+    key: str
+    url: str
+    title: str
+    text: str
+    because: list[str]
+    language: str
+
+
+class Knows(Schema):
+    """A colleague who may know, and why."""
+
+    person: Link
+    organisation: Link | None
+    because: list[str]
+
+
+class Hint(Schema):
+    """Words that look drawn from tenders: before the award they may not be told. A hint, no refusal."""
+
+    code: str
+    excerpt: str
+
+
+class Preview(Schema):
+    asks: list[Found]
+    cases: list[Found]
+    people: list[Knows]
+    hints: list[Hint]
+
+
+@router.post("/asks/preview", response=Preview)
+@needs("read")
+def preview(request: Request, given: PreviewGiven) -> dict[str, Any]:
+    """What has been said before about what you are about to ask, and who may know. Nothing is kept."""
+    by = person_of(request.user)
+    text = f"{given.title}\n{given.body}\n{given.topic}"
+    before = said_before(text, reader=request.reader, like=by.organisation)
+    hints = looks_secret(f"{given.title}\n{given.body}")
+    return {
+        "asks": [_found(hit) for hit in before.asks],
+        "cases": [_found(hit) for hit in before.cases],
+        "people": [_knows(person, because) for person, because in before.people],
+        "hints": [{"code": hint.code, "excerpt": hint.excerpt} for hint in hints],
+    }
+
+
+@router.post("/asks/enough", response={204: None, 404: Problem})
+@needs("ask")
+def enough(request: Request, given: EnoughGiven) -> None:
+    """The answer was there already: you ask nobody, and that counts as a success."""
+    if not VISIBLE[given.kind](request.reader).filter(key=given.key).exists():
+        raise Http404
+    actions.enough(by=person_of(request.user), title=given.title, kind=given.kind, key=given.key)
+
+
+@router.post("/asks", response={201: shapes.AskShown})
+@needs("ask")
+def post(request: Request, given: AskGiven) -> dict[str, Any]:
+    """Ask the members of your networks."""
+    by = person_of(request.user)
+    data = typed(given, "awarded", "supplier_secrets", once=own_name(by, given.once))
+    form = PostForm(data, reader=request.reader, person=by)
+    take(form)
+    ask = actions.post(by=by, **form.fields_of_ask)
+    return show(request, the_ask(request, ask.key))
+
+
+@router.post("/asks/{key}/thanks", response=shapes.AskShown)
+@needs("ask")
+def thank(request: Request, key: Key, given: ThanksGiven) -> dict[str, Any]:
+    """Say which answers to your ask helped. What was thanked for stays thanked for."""
+    ask = the_ask(request, key)
+    if not rules.may_thank(request.reader, ask):
+        raise PermissionDenied
+    actions.thank(by=person_of(request.user), ask=ask, helped=answered(request, ask, given.helped))
+    return show(request, the_ask(request, key))
+
+
+@router.post("/asks/{key}/close", response=shapes.AskShown)
+@needs("ask")
+def close(request: Request, key: Key, given: ClosingGiven) -> dict[str, Any]:
+    """Close your ask, and say what came of it. Of a closed ask this changes what it was used for."""
+    ask = the_ask(request, key)
+    if not rules.may_close(request.reader, ask):
+        raise PermissionDenied
+    helped = list(answered(request, ask, given.helped))
+    actions.close(by=person_of(request.user), ask=ask, used_for=given.used_for.strip(), helped=helped)
+    return show(request, the_ask(request, key))
+
+
+def own_name(by: Person, once: str) -> str:
+    """A caller's name for a call, made theirs alone: two people may choose the same."""
+    return hashlib.sha256(f"{by.key}:{once}".encode()).hexdigest()[:40] if once else ""
+
+
+def _found(hit: Any) -> dict[str, Any]:
+    return link(hit.kind, hit.key, hit.title).dict(exclude={"name"}) | {
+        "kind": hit.kind,
+        "title": hit.title,
+        "text": "".join(piece.text for piece in hit.snippet),
+        "because": hit.because,
+        "language": hit.language,
+    }
+
+
+def _knows(person: Person, because: list[str]) -> dict[str, Any]:
+    organisation = person.organisation
+    return {
+        "person": link("person", person.key, person.name),
+        "organisation": link("organisation", organisation.slug, organisation.name) if organisation else None,
+        "because": because,
+    }

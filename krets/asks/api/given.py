@@ -1,0 +1,73 @@
+"""What programs send about asks and answers. The page's forms judge it."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from ninja import Field
+
+from krets.api.fields import NO_NULL, Given, Key, Slug, text
+from krets.networks.api import Gate
+
+ONCE = "A name of your own for this call: sent again under the same name, it gives back what it became."
+Units = Annotated[list[Slug], Field(max_length=50)]
+Helped = Annotated[list[Key], Field(max_length=200)]
+
+
+class AskGiven(Gate):
+    title: str = text(160, needed=True, about="One question, as you would put it to a colleague.")
+    body: str = text(20_000, needed=True, about="What it is about, and what would help. Markdown.")
+    units: Units = Field(min_length=1, description="Slugs of networks you are a member of.")
+    topic: str = text(120, about="In plain words, or CPV codes of 2–8 digits.")
+    deadline: date | None = Field(None, description="Today or later.")
+    effect_sought: str = text(2000)
+    failures_welcome: bool = False
+    tentative: bool = False
+    own_organisation_too: bool = False
+    unnamed: bool = False
+    once: str = text(80, about=ONCE)
+
+
+class PreviewGiven(Given):
+    title: str = text(160, needed=True)
+    body: str = text(20_000)
+    topic: str = text(120, about="In plain words, or CPV codes of 2–8 digits.")
+
+
+class EnoughGiven(Given):
+    title: str = text(160, needed=True, about="What you were about to ask.")
+    kind: Literal["ask", "case"] = Field(description="Where the answer was.")
+    key: Key
+
+
+class AnswerGiven(Gate):
+    body: str = text(40_000, needed=True, about="Markdown.")
+    no_effect: bool = Field(False, description="We tried it, and it had no effect.")
+    case: Key | None = Field(None, description="A case that answers, and that you may read.")
+    only_asker: bool = False
+    unnamed: bool = False
+    once: str = text(80, about=ONCE)
+
+
+class ThanksGiven(Given):
+    helped: Helped = Field(min_length=1, description="Keys of the answers that helped.")
+
+
+class ClosingGiven(Given):
+    used_for: str = text(4000, about="What you used the answers for. Everybody who answered gets to know.")
+    helped: Helped = []
+
+
+class WriteUpGiven(Given):
+    answer: Key | None = Field(
+        None, description="Invite the writer of this answer; without it you write up the whole ask yourself."
+    )
+
+
+class DeclineGiven(Given):
+    reply: Literal["not_me", "not_now"]
+
+
+class PassOnGiven(Given):
+    to: str = Field(
+        min_length=1, max_length=200, pattern=NO_NULL, description="Name or address of somebody who reads the ask."
+    )

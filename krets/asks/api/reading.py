@@ -1,0 +1,71 @@
+"""Asks and answers that the reader may read."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from ninja import Field, Query
+
+from krets.api.fields import Key, Slug
+from krets.api.paging import Page, newest_first, oldest_first
+from krets.api.scopes import needs
+from krets.asks import rules
+from krets.asks.api import shapes
+from krets.asks.api.routes import router
+from krets.asks.models import Ask
+from krets.db.identity import Request
+from krets.networks import rules as networks
+
+FIRST = Page(limit=20, cursor="")
+
+
+class Filter(Page):
+    mine: bool = Field(False, description="Only your own, unnamed ones too.")
+    open: bool | None = Field(None, description="Only open ones, or only closed ones.")
+    unanswered: bool = False
+    unit: Slug | None = None
+
+
+@router.get("/asks", response=shapes.Asks)
+@needs("read")
+def asks(request: Request, filters: Query[Filter]) -> dict[str, Any]:
+    """Asks that you may read, newest first."""
+    reader = request.reader
+    unit = networks.visible(reader).filter(slug=filters.unit).first() if filters.unit else None
+    found = rules.listed(reader, "mine" if filters.mine else "all", unit)
+    if filters.open is not None:
+        found = found.filter(closing__isnull=filters.open)
+    if filters.unanswered:
+        found = found.filter(answer_count=0)
+    if filters.unit and unit is None:
+        found = found.none()
+    rows, following = newest_first(
+        shapes.with_all(found.defer("body", "effect_sought"), reader), filters, "posted"
+    )
+    return {"items": shapes.rows(rows, reader), "next": following}
+
+
+@router.get("/asks/{key}", response=shapes.AskShown)
+@needs("read")
+def ask(request: Request, key: Key, page: Query[Page]) -> dict[str, Any]:
+    """One ask with its answers, in the order they came; `limit` and `cursor` page the answers."""
+    return show(request, the_ask(request, key), page)
+
+
+def the_ask(request: Request, key: str) -> Ask:
+    """404 for what the reader may not know of."""
+    found: Ask = get_object_or_404(shapes.with_all(rules.visible(request.reader), request.reader), key=key)
+    return found
+
+
+def show(request: Request, ask: Ask, page: Page | None = None) -> dict[str, Any]:
+    answers, following = oldest_first(rules.answers_of(ask, request.reader), page or FIRST, "posted")
+    return shapes.whole(ask, request.reader, answers, following)
+
+
+def answered(request: Request, ask: Ask, keys: list[str]) -> Any:
+    """Those answers, all of which must be there for the reader to see. 404 if one is not."""
+    found = rules.answers_of(ask, request.reader).filter(key__in=keys)
+    if len(found) < len(set(keys)):
+        raise Http404
+    return found

@@ -1,0 +1,95 @@
+"""One question over everything that the reader may read, as JSON."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from django.conf import settings
+from ninja import Field, Query, Router, Schema
+
+from krets.api.fields import NO_NULL
+from krets.api.paging import Page, cursor_to, number_of
+from krets.api.scopes import needs
+from krets.cases.models import Case
+from krets.db.identity import Request
+from krets.home import search
+from krets.networks.models import Phase
+from krets.people.models import Organisation
+
+router = Router(tags=["find"])
+
+
+class Filter(Page):
+    limit: Literal[20] = Field(20, description="Hits come twenty at a time.")
+    q: str = Field(max_length=500, pattern=NO_NULL, description="Words, or a CPV code.")
+    kind: Literal["case", "ask", "answer", "person", "unit"] | None = None
+    language: Literal["sv", "fi", "nb", "da", "en"] | None = None
+    outcome: Case.Outcome | None = None
+    organisation_kind: Organisation.Kind | None = None
+    organisation_size: Organisation.Size | None = None
+    phase: Phase | None = None
+
+
+class Piece(Schema):
+    """A part of a snippet; `hit` when it is what was asked for."""
+
+    text: str
+    hit: bool
+
+
+class HitShown(Schema):
+    kind: str
+    key: str
+    url: str
+    title: str
+    who: list[str] = Field(description="Names that you may see; of an unnamed writer kind and size.")
+    snippet: list[Piece]
+    because: list[str] = Field(description="Why it was found, the strongest reason first.")
+    language: str
+    at: datetime | None
+
+
+class FoundShown(Schema):
+    items: list[HitShown]
+    next: str | None = Field(description="The cursor of the next page; null when this is the last.")
+    total: int = Field(description="Of what you may read.")
+    more: bool = Field(description="There is more than was counted.")
+    by_kind: dict[str, int]
+    filters: dict[str, dict[str, int]] = Field(description="What the hits could be narrowed by, and to how many.")
+    nearest: list[HitShown] = Field(description="What comes closest, when nothing was found.")
+
+
+@router.get("/find", response=FoundShown)
+@needs("read")
+def find(request: Request, filters: Query[Filter]) -> dict[str, Any]:
+    """Search cases, asks, answers, people and networks, each hit with why it was found."""
+    number = number_of(filters)
+    found = search.find(
+        filters.q.strip(),
+        reader=request.reader,
+        kinds=(filters.kind,) if filters.kind else (),
+        filters={name: getattr(filters, name) or "" for name in search.FILTERS},
+        languages=(filters.language,) if filters.language else (),
+        page=number,
+    )
+    return {
+        "items": _shown(found.hits, request),
+        "next": cursor_to(found.page + 1) if found.page < found.pages else None,
+        "total": found.total,
+        "more": found.more,
+        "by_kind": found.by_kind,
+        "filters": found.filters,
+        "nearest": _shown(found.nearest, request),
+    }
+
+
+def _shown(hits: list[Any], request: Request) -> list[dict[str, Any]]:
+    return [
+        {
+            **{name: getattr(row.hit, name) for name in ("kind", "key", "title", "because", "language")},
+            "url": settings.URL + row.url,
+            "who": row.who,
+            "snippet": [{"text": piece.text, "hit": piece.hit} for piece in row.hit.snippet],
+            "at": row.when,
+        }
+        for row in search.rows(hits, request.reader)
+    ]

@@ -1,0 +1,135 @@
+"""Who calls, and colleagues and organisations as JSON."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import translation
+from django.utils.module_loading import import_string
+from ninja import Field, Query, Router, Schema
+from ninja.security import HttpBearer
+
+from krets.api.fields import Key, Slug, Words
+from krets.api.paging import Listed, Page, by_name
+from krets.api.scopes import Call, needs
+from krets.api.shown import Link, link
+from krets.db.identity import Request, become
+from krets.people import actions, rules
+from krets.people.models import Account, Organisation, Person
+
+router = Router(tags=["people"])
+
+
+class Bearer(HttpBearer):
+    """A key of somebody's own. From here on the request is theirs, whatever session came with it."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Account | None:
+        found = rules.account_of_token(token)
+        if found is None or found[0].person is None:
+            return None
+        account, key = found
+        become(request, import_string(settings.KRETS_READER_OF)(account))
+        request.user = account
+        request.scopes = frozenset(key.scopes)  # type: ignore[attr-defined]
+        if account.language and "Accept-Language" not in request.headers:
+            translation.activate(account.language)
+            request.LANGUAGE_CODE = account.language
+        actions.note_use(by=account.person, token=key)
+        return account
+
+
+class OrganisationShown(Schema):
+    key: str
+    name: str
+    url: str
+    kind: str
+    size: str = Field(description="The band of inhabitants, or empty when it is not known.")
+    country: str
+    nuts: str
+    website: str
+
+
+class PersonRow(Schema):
+    key: str
+    name: str
+    url: str
+    title: str
+    organisation: Link | None
+    languages: list[str]
+
+
+class Told(Schema):
+    """One thing that the person tells you."""
+
+    field: str
+    text: str
+
+
+class PersonShown(PersonRow):
+    told: list[Told]
+
+
+class People(Listed[PersonRow]):
+    pass
+
+
+class Me(PersonRow):
+    """Who the token belongs to, and what it may do."""
+
+    email: str
+    scopes: list[str]
+
+
+class Filter(Page):
+    q: Words = Field("", description="Words that must all stand in what the person tells you.")
+    organisation: Slug | None = None
+
+
+@router.get("/me", response=Me)
+@needs("read")
+def me(request: Call) -> dict[str, Any]:
+    """Who I am here. The first call of a program that was given a token."""
+    account, person = rules.account_of(request.user), rules.person_of(request.user)
+    return _row(person) | {"email": account.email, "scopes": sorted(request.scopes)}
+
+
+@router.get("/people", response=People)
+@needs("read")
+def people(request: Request, filters: Query[Filter]) -> dict[str, Any]:
+    """Colleagues whose name you may see, by the alphabet."""
+    found = rules.speaking_of(rules.visible(request.reader), filters.q, request.reader)
+    if filters.organisation:
+        found = found.filter(organisation__slug=filters.organisation)
+    rows, following = by_name(found.select_related("organisation"), filters)
+    return {"items": [_row(person) for person in rows], "next": following}
+
+
+@router.get("/people/{key}", response=PersonShown)
+@needs("read")
+def person(request: Request, key: Key) -> dict[str, Any]:
+    """A colleague, with what they tell you."""
+    found = get_object_or_404(rules.visible(request.reader).select_related("organisation"), key=key)
+    told = rules.visible_fields(request.reader, found).order_by("field")
+    return _row(found) | {"told": [{"field": one.field, "text": one.text} for one in told]}
+
+
+@router.get("/organisations/{slug}", response=OrganisationShown)
+@needs("read")
+def organisation(request: Request, slug: Slug) -> dict[str, Any]:
+    """A public buyer. What kinds and sizes there are is public."""
+    found = get_object_or_404(rules.visible_organisations(request.reader), slug=slug)
+    facts = {name: getattr(found, name) for name in ("kind", "size", "country", "nuts", "website")}
+    return _link(found).dict() | facts
+
+
+def _row(person: Person) -> dict[str, Any]:
+    return link("person", person.key, person.name).dict() | {
+        "title": person.title,
+        "organisation": _link(person.organisation) if person.organisation else None,
+        "languages": person.languages,
+    }
+
+
+def _link(organisation: Organisation) -> Link:
+    return link("organisation", organisation.slug, organisation.name)
