@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from krets.activity.models import Hearing
 from krets.networks.models import Unit
 
+GENERAL = "general"  # no choice of its own: '' to the verb, which a required choice can't be
+
 
 class NoticesForm(forms.Form):
-    """How one hears in general, and of each of one's units; '' there means "as in general"."""
+    """How one hears in general, and of each of one's units."""
 
     general = forms.ChoiceField(label=_("In general"), choices=Hearing.How, widget=forms.RadioSelect)
 
@@ -22,9 +24,8 @@ class NoticesForm(forms.Form):
         for name, unit in self.units.items():
             self.fields[name] = forms.ChoiceField(
                 label=unit.name,
-                choices=[("", _("as in general")), *Hearing.How.choices],
-                required=False,
-                initial=chosen.get(unit.pk, ""),
+                choices=[(GENERAL, _("as in general")), *Hearing.How.choices],
+                initial=chosen.get(unit.pk, GENERAL),
             )
 
     @property
@@ -36,5 +37,6 @@ class NoticesForm(forms.Form):
         if self.cleaned_data["general"] != chosen[None]:
             yield None, self.cleaned_data["general"]
         for name, unit in self.units.items():
-            if self.cleaned_data[name] != chosen.get(unit.pk, ""):
-                yield unit.pk, self.cleaned_data[name]
+            how = self.cleaned_data[name].replace(GENERAL, "")
+            if how != chosen.get(unit.pk, ""):
+                yield unit.pk, how

@@ -1,7 +1,12 @@
 """Everything that Krets holds about me, to read and to take along."""
 
+from typing import Any
+
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from krets.db.clock import now
@@ -31,11 +36,20 @@ SUBJECTS = {
     "what_i_did": _("What I did, and when"),
 }
 
+SHOWN = 10
+# What tells a row from others, best first.
+TELLING = ("title", "subject", "name", "ask", "unit", "case", "entry", "text", "body", "email", "verb", "how")
+WHEN = ("posted", "published", "sent", "at", "since", "created")
+
 
 def my_data(request: Request) -> HttpResponse:
     """What there is, in words; the file holds all of it."""
     held = held_about(account_of(request.user), request.reader)
-    shown = [(label, held[subject]) for subject, label in SUBJECTS.items() if held.get(subject)]
+    shown = [
+        (label, len(held[subject]), [_in_a_line(row) for row in held[subject][:SHOWN]])
+        for subject, label in SUBJECTS.items()
+        if held.get(subject)
+    ]
     return render(request, "home/my_data.html", {"held": shown})
 
 
@@ -45,3 +59,13 @@ def my_data_file(request: Request) -> HttpResponse:
     response = JsonResponse({"made": now(), **held}, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = 'attachment; filename="krets.json"'
     return response
+
+
+def _in_a_line(row: dict[str, Any]) -> str:
+    """A row in a line: what it is called, or else its first words, and its day."""
+    what = next((str(row[name]) for name in TELLING if row.get(name)), "")
+    if not what:
+        what = ", ".join(f"{name}: {value}" for name, value in row.items() if value not in ("", None))
+    moment = next((row[name] for name in WHEN if row.get(name)), None)
+    day = date_format(localtime(moment), "SHORT_DATE_FORMAT") if moment else ""
+    return " · ".join(part for part in (Truncator(what).chars(120), day) if part)
