@@ -141,14 +141,19 @@ def _strengths(
     searcher: tantivy.Searcher, chain: Sequence[Term], numbers: Sequence[int], field: str = "grams"
 ) -> dict[int, float]:
     """The share of the chain's weight that stands in each of these rows, however often and however long."""
-    whole = sum(term.weight for term in chain)
+    whole = sum(map(_worth, chain))
     if not numbers or whole <= 0:
         return {}
     among = Query.const_score_query(Query.term_set_query(SCHEMA, "id", list(numbers)), 0.0)
     there = [
-        (Occur.Should, Query.const_score_query(Query.term_query(SCHEMA, field, term.text), term.weight))
+        (Occur.Should, Query.const_score_query(Query.term_query(SCHEMA, field, term.text), _worth(term)))
         for term in chain
         if term.known
     ]
     found = _best(searcher, [(Occur.Must, among), *there], len(numbers))
     return {pk: min(1.0, score / whole) for pk, score in found}
+
+
+def _worth(term: Term) -> float:
+    # By its root, else the seam of a compound, which nobody else has, would weigh more than its parts.
+    return math.sqrt(term.weight)

@@ -1,5 +1,6 @@
 """Finds what the reader may read. Every hit is read again from the database before it is counted or shown."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,7 @@ from krets.search.question import Question
 PER_PAGE = 20
 NEAREST = 3
 SNIPPET = 220
-ALIKE = 0.34  # of a text: less is no "asked before"
+ALIKE = 0.4  # of a text: less is no "asked before"
 FILTERS = ("outcome", "organisation_kind", "organisation_size", "phase")
 
 
@@ -77,15 +78,16 @@ def find(
     narrowed = [chain.any_of("facets", [f"{name}:{value}"]) for name, value in (filters or {}).items() if value]
     if languages:
         narrowed.append(chain.any_of("language", ["", *languages]))
-    best, wanted = _candidates(asked, reader, narrowed, kinds)
+    best, wanted, exact = _candidates(asked, reader, narrowed, kinds)
     rows = _read(reader, {*best, *wanted})
     ranked = _ranked(best, rows, like)
-    bar = ranking.enough(max((best[row.pk].strength for row in ranked), default=0.0))
+    bar = ranking.enough(max((best[row.pk].strength for row in ranked), default=0.0)) if exact else math.inf
     inside = _ranked(wanted, rows, like)
     hits = [row for row in inside if wanted[row.pk].strength >= bar]
+    near = [row for row in inside if wanted[row.pk].strength >= ranking.NEAR]
     pages = max(1, -(-len(hits) // PER_PAGE))
     page = min(max(1, page), pages)
-    shown = hits[(page - 1) * PER_PAGE : page * PER_PAGE] or inside[:NEAREST]
+    shown = hits[(page - 1) * PER_PAGE : page * PER_PAGE] or near[:NEAREST]
     full = _hits(shown, wanted, asked, reader, like, topics or {})
     return Found(
         hits=full if hits else [],
@@ -121,7 +123,7 @@ def similar(
     `exclude`: keys. Courtesies in the text count for nothing.
     """
     asked = question.told(without_greetings(text), cpv)
-    wanted, _ = _candidates(asked, reader, [chain.any_of("kind", kinds)] if kinds else [], ())
+    wanted, _, _ = _candidates(asked, reader, [chain.any_of("kind", kinds)] if kinds else [], ())
     left_out = set(exclude)
     rows = _ranked(wanted, _read(reader, wanted), like)
     strong = [row for row in rows if row.key not in left_out and wanted[row.pk].strength >= ALIKE]
@@ -144,7 +146,7 @@ def evidence(text: str, *, cpv: Sequence[str] = (), limit: int = 50, exclude: It
     """
     system = Reader.of_system("search.evidence")
     asked = question.told(without_greetings(text), cpv)
-    wanted, _ = _candidates(asked, system, [], ())
+    wanted, _, _ = _candidates(asked, system, [], ())
     left_out = set(exclude)
     rows = [row for row in _ranked(wanted, _read(system, wanted), None) if row.key not in left_out]
     hits = _hits(rows[:limit], wanted, asked, system, None, {})
@@ -153,22 +155,23 @@ def evidence(text: str, *, cpv: Sequence[str] = (), limit: int = 50, exclude: It
 
 def _candidates(
     asked: Question, reader: Reader, narrowed: Sequence[Query], kinds: Sequence[str]
-) -> tuple[dict[int, Candidate], dict[int, Candidate]]:
-    """Of all kinds, and of the chosen ones as deep; the same when no kind is chosen."""
+) -> tuple[dict[int, Candidate], dict[int, Candidate], bool]:
+    """Of all kinds, and of the chosen ones as deep (the same when none is chosen); and whether quotes hold.
+
+    Where nobody said exactly what stands in quotes, these are what is nearest without them: no hits.
+    """
     searcher = shelf.searcher()
     if searcher is None or asked.is_empty:
-        return {}, {}
+        return {}, {}, True
     filters = [*chain.readable(reader), *narrowed]
     best = {one.id: one for one in chain.candidates(searcher, asked, filters)}
     if not best and asked.phrases:
-        # Nobody said exactly this: then what is nearest without the quotes, which is no hit.
-        loose = chain.candidates(searcher, replace(asked, phrases=()), filters)
-        best = {one.id: replace(one, strength=0.0) for one in loose}
-        return best, best
+        loose = {one.id: one for one in chain.candidates(searcher, replace(asked, phrases=()), filters)}
+        return loose, loose, False
     if not kinds:
-        return best, best
+        return best, best, True
     of_kind = chain.any_of("kind", kinds)
-    return best, {one.id: one for one in chain.candidates(searcher, asked, [*filters, of_kind])}
+    return best, {one.id: one for one in chain.candidates(searcher, asked, [*filters, of_kind])}, True
 
 
 def _read(reader: Reader, numbers: Iterable[int]) -> dict[int, Document]:

@@ -8,8 +8,9 @@ FRESH = 0.06  # for something from today; half of it after HALF_LIFE
 HALF_LIFE = timedelta(days=730)
 SAME_KIND, SAME_SIZE = 0.05, 0.05  # for an organisation like the reader's
 
-FLOOR = 0.25  # of the question: less is no hit, only "the nearest there is"
-SHARE = 0.5  # of the best hit's strength: what has less is left out
+FLOOR = 0.3  # of the question: less is no hit, only "the nearest there is"
+SHARE = 0.4  # of the best hit's strength: what has less is left out
+NEAR = 0.12  # of the question: less is not even near
 
 
 class Like(Protocol):

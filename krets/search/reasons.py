@@ -16,9 +16,9 @@ WORDS = 3  # matched words that are named
 def because(row: Document, question: Question, *, like: Any | None, topics: Mapping[str, str]) -> list[str]:
     """At least one reason, the strongest first. `topics`: labels of CPV codes, as `schema.cpv` cuts them."""
     reasons = []
-    words = overlap(f"{row.title}\n{row.body}", question.text, limit=WORDS)
+    words = _different(overlap(f"{row.title}\n{row.body}", question.text))
     if words:
-        reasons.append(", ".join(dict.fromkeys(word.lower() for word in words)))
+        reasons.append(", ".join(words[:WORDS]))
     for code in question.codes:
         if any(term.startswith(f"cpv:{code}") for term in row.terms):
             reasons.append(_("same topic: {topic}").format(topic=topics.get(code, code)))
@@ -29,6 +29,15 @@ def because(row: Document, question: Question, *, like: Any | None, topics: Mapp
     elif ranking.same_kind(row.facets, like):
         reasons.append(_("the same kind of organisation as yours"))
     return reasons
+
+
+def _different(words: list[str]) -> list[str]:
+    """Without those that only begin or continue another one: of "avtal, avtalen" the first."""
+    kept: list[str] = []
+    for word in map(str.lower, words):
+        if not any(word.startswith(one) or one.startswith(word) for one in kept):
+            kept.append(word)
+    return kept
 
 
 def _size(like: Any) -> str:

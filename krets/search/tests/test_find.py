@@ -168,7 +168,7 @@ def test_what_is_taken_away_or_changed_is_so_at_once(library: CatchUp) -> None:
     assert keys("elbussar") == []
     assert "Skolmat" not in repr(find("skolmat", reader=BUYER))
     library()
-    assert keys("skolmat") == []
+    assert "mat" not in keys("skolmat")
     assert keys("fordonsgas") == ["mat"]
 
 
