@@ -38,6 +38,9 @@ class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class FilesInput(forms.FileInput):
     allow_multiple_selected = True
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name) if hasattr(files, "getlist") else []
+
 
 class FilesField(forms.FileField):
     """Any number of files, as a list."""
@@ -110,7 +113,7 @@ class PostForm(GateFields):
         mine = may_post_in(reader).values("pk")
         self.choices: QuerySet[Unit] = Unit.objects.filter(pk__in=mine).annotate(people=current)
         self.fields["units"].queryset = self.choices  # type: ignore[attr-defined]
-        self.fields["unnamed"].help_text = shown_as(person)
+        self.fields["unnamed"].help_text = f"{shown_as(person)} {guessable(person)}".strip()
         self.country = person.organisation.country if person.organisation else ""
 
     def clean_deadline(self) -> Any:
@@ -269,13 +272,17 @@ def in_short(answer: Answer) -> str:
 
 
 def shown_as(person: Person) -> str:
-    """What stands in place of the name, and whether that can be guessed."""
+    """What stands in place of the name."""
     if person.organisation is None:
         return gettext("Nothing is shown in its place.")
-    words = gettext("Shown as: {outline}.").format(outline=outline_in_words(person.organisation.outline))
-    if cases.alike(person.organisation) < cases.GUESSABLE:
-        words += " " + gettext("There are few like you in Krets, so colleagues may guess.")
-    return words
+    return gettext("Shown as: {outline}.").format(outline=outline_in_words(person.organisation.outline))
+
+
+def guessable(person: Person) -> str:
+    """A warning where an unnamed organisation can be guessed."""
+    if person.organisation is None or cases.alike(person.organisation) >= cases.GUESSABLE:
+        return ""
+    return gettext("There are few like you in Krets, so colleagues may guess.")
 
 
 def as_typed(form: type[forms.Form], typed: Mapping[str, list[str]]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Who may see an ask and do what with it; whom it may be put to; what the pages show."""
 
-from krets.asks.rules.pages import Counts, WrittenUp, answers_of, counts, draft_of, listed, written_up
+from krets.asks.rules.pages import Counts, WrittenUp, answers_of, counts, draft_of, listed, oneself, written_up
 from krets.asks.rules.seeing import (
     is_answerer,
     is_asker,
@@ -56,6 +56,7 @@ __all__ = [
     "may_thank",
     "may_write_up",
     "mine",
+    "oneself",
     "outline_of",
     "own",
     "own_answers",

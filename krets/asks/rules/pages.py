@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 
 from krets.asks.models import Answer, Ask, Draft, WriteUp
@@ -9,6 +10,7 @@ from krets.asks.rules.seeing import own, visible_answers
 from krets.cases.models import Case
 from krets.db.readers import Reader
 from krets.networks.models import Unit
+from krets.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,14 @@ def written_up(ask: Ask, reader: Reader) -> WrittenUp:
         and (row.answer is None or not row.answer.unnamed or row.case.unnamed)
     ]
     return WrittenUp(cases, {row.answer_id for row in rows if row.answer_id is not None})
+
+
+def oneself(reader: Reader) -> Person:
+    """The reader, with organisation. One query; 403 for who is nobody."""
+    person: Person | None = Person.objects.select_related("organisation").filter(pk=reader.person or 0).first()
+    if person is None:
+        raise PermissionDenied
+    return person
 
 
 def draft_of(reader: Reader) -> Draft | None:

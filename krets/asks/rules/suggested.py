@@ -37,12 +37,12 @@ class Asked:
 
 
 def asked(ask: Ask, reader: Reader, is_asker: bool) -> Asked:
-    """Who was asked so far, told to this reader. One query; for the asker up to five."""
+    """Who was asked so far, told to this reader. One query; for the asker three."""
     if not is_asker:
         return Asked(count=ask.suggestions.count())
     suggestions = list(ask.suggestions.select_related("person__organisation"))
     waves = list(ask.waves.all())
-    reasons = reasons_for(reader, suggestions) if suggestions else {}
+    reasons = reasons_for(reader, suggestions)
     answers = ask.answer_count + ask.private_count
     waits = ask.is_open and waves and not answers and waves[-1].number < Wave.BY_CLOCK
     return Asked(
@@ -55,13 +55,13 @@ def asked(ask: Ask, reader: Reader, is_asker: bool) -> Asked:
 
 
 def reasons_for(reader: Reader, suggestions: Sequence[Suggestion]) -> dict[int, str]:
-    """Why each person was asked, for somebody else's eyes: only from what the reader may read. Three queries."""
-    keys = {reason["key"] for one in suggestions for reason in one.reasons}
-    readable = {
-        *visible_answers(reader).filter(key__in=keys).values_list("key", flat=True),
-        *visible(reader).filter(key__in=keys).values_list("key", flat=True),
-        *published_cases(reader).filter(key__in=keys).values_list("key", flat=True),
-    }
+    """Why each person was asked, for somebody else's eyes: only from what the reader may read. One query."""
+    keys = {reason["key"] for one in suggestions for reason in one.reasons} | {""}
+    answers, asks, cases = (
+        rows.filter(key__in=keys).order_by().values_list("key", flat=True)
+        for rows in (visible_answers(reader), visible(reader), published_cases(reader))
+    )
+    readable = set(answers.union(asks, cases))
     open_to_buyers = {"profile"} if BUYERS in reader.tokens or reader.system else set()
     told = {}
     for one in suggestions:

@@ -34,7 +34,7 @@ def test_what_everybody_sees_is_counted_apart_from_what_only_the_asker_sees(cast
 
 
 def test_the_asker_hears_of_it_by_letter(cast: Cast) -> None:
-    everybody_has_signed_in()
+    everybody_has_signed_in(cast)
     answer = answered(cast, posted(cast))
     letter = letters(cast.anna).get()
     assert letter.about == f"ask:{answer.ask.key}"
@@ -43,7 +43,7 @@ def test_the_asker_hears_of_it_by_letter(cast: Cast) -> None:
 
 
 def test_who_prefers_digests_gets_no_letter_of_its_own(cast: Cast) -> None:
-    everybody_has_signed_in()
+    everybody_has_signed_in(cast)
     Hearing.objects.create(person=cast.anna, how=Hearing.How.DAILY)
     answered(cast, posted(cast))
     assert not letters(cast.anna).exists()
@@ -58,7 +58,7 @@ def test_the_same_letter_answers_once(cast: Cast) -> None:
 
 
 def test_an_unnamed_answer_names_nobody(cast: Cast) -> None:
-    everybody_has_signed_in()
+    everybody_has_signed_in(cast)
     ask = posted(cast)
     Suggestion.objects.create(ask=ask, person=cast.cilla, wave=1)
     answer = answered(cast, ask, unnamed=True, only_asker=True)
@@ -96,6 +96,6 @@ def test_a_closed_ask_takes_no_answers(cast: Cast) -> None:
 
 
 def test_an_import_tells_nobody(cast: Cast) -> None:
-    everybody_has_signed_in()
+    everybody_has_signed_in(cast)
     answered(cast, posted(cast), via="import")
     assert not letters(cast.anna).exists() and not Notice.objects.exists()

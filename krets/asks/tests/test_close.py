@@ -22,7 +22,7 @@ def test_closing_says_what_it_was_used_for_and_what_helped(cast: Cast) -> None:
 
 
 def test_everybody_who_answered_hears_of_it_once(cast: Cast) -> None:
-    everybody_has_signed_in()
+    everybody_has_signed_in(cast)
     ask = posted(cast)
     helped = answered(cast, ask)
     answered(cast, ask, body="Och en sak till.")
@@ -38,7 +38,7 @@ def test_everybody_who_answered_hears_of_it_once(cast: Cast) -> None:
 
 
 def test_thanks_said_in_closing_need_no_letter_of_their_own(cast: Cast) -> None:
-    everybody_has_signed_in()
+    everybody_has_signed_in(cast)
     ask = posted(cast)
     actions.close(by=cast.anna, ask=ask, helped=[answered(cast, ask)])
     assert not letters(cast.cilla, "thanked").exists()
@@ -53,7 +53,7 @@ def test_closing_again_only_changes_what_it_was_used_for(cast: Cast) -> None:
 
 
 def test_an_unnamed_asker_closes_unnamed(cast: Cast) -> None:
-    everybody_has_signed_in()
+    everybody_has_signed_in(cast)
     ask = posted(cast, unnamed=True)
     answered(cast, ask)
     assert actions.close(by=cast.anna, ask=ask, used_for="En översyn.").by is None

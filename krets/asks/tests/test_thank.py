@@ -8,7 +8,7 @@ from krets.tests.cast import Cast, reader
 
 
 def test_an_answer_that_helped_is_marked_and_its_writer_hears_of_it(cast: Cast) -> None:
-    everybody_has_signed_in()
+    everybody_has_signed_in(cast)
     ask = posted(cast)
     answer = answered(cast, ask)
     actions.thank(by=cast.anna, ask=ask, helped=[answer])
@@ -18,7 +18,7 @@ def test_an_answer_that_helped_is_marked_and_its_writer_hears_of_it(cast: Cast) 
 
 
 def test_thanking_twice_is_thanking_once(cast: Cast) -> None:
-    everybody_has_signed_in()
+    everybody_has_signed_in(cast)
     ask = posted(cast)
     answer = answered(cast, ask)
     for _ in range(2):
@@ -27,7 +27,7 @@ def test_thanking_twice_is_thanking_once(cast: Cast) -> None:
 
 
 def test_an_unnamed_asker_stays_unnamed_when_thanking(cast: Cast) -> None:
-    everybody_has_signed_in()
+    everybody_has_signed_in(cast)
     ask = posted(cast, unnamed=True)
     actions.thank(by=cast.anna, ask=ask, helped=[answered(cast, ask)])
     assert Thanks.objects.get().by is None

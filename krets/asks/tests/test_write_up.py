@@ -8,7 +8,7 @@ from krets.tests.cast import Cast, reader
 
 
 def test_the_writer_of_an_answer_is_invited_to_a_draft_that_is_filled_in(cast: Cast) -> None:
-    everybody_has_signed_in()
+    everybody_has_signed_in(cast)
     ask = posted(cast)
     answer = answered(cast, ask)
     case = actions.write_up(by=cast.anna, ask=ask, answer=answer)
@@ -28,7 +28,7 @@ def test_inviting_twice_begins_one_draft(cast: Cast) -> None:
 
 
 def test_the_asker_writes_up_the_ask(cast: Cast) -> None:
-    everybody_has_signed_in()
+    everybody_has_signed_in(cast)
     ask = posted(cast)
     actions.close(by=cast.anna, ask=ask, used_for="En översyn.")
     case = actions.write_up(by=cast.anna, ask=ask)
@@ -37,7 +37,7 @@ def test_the_asker_writes_up_the_ask(cast: Cast) -> None:
 
 
 def test_an_unnamed_writer_is_invited_and_stays_unknown_to_the_asker(cast: Cast) -> None:
-    everybody_has_signed_in()
+    everybody_has_signed_in(cast)
     ask = posted(cast)
     answer = answered(cast, ask, unnamed=True)
     case = actions.write_up(by=cast.anna, ask=ask, answer=answer)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +19,6 @@ from krets.engines.text.secrets import Hint, looks_secret
 from krets.files.actions import FileRefused, keep
 from krets.files.models import File
 from krets.files.responses import download
-from krets.people.rules import person_of
 
 
 def answer(request: Request, key: str) -> HttpResponse:
@@ -29,8 +28,8 @@ def answer(request: Request, key: str) -> HttpResponse:
         return redirect(f"{_url(ask)}#answer")
     if not rules.may_answer(request.reader, ask):
         return render(request, "asks/closed.html", {"ask": ask, "typed": request.POST.get("body", "")}, status=403)
-    by = person_of(request.user)
-    form = AnswerForm(request.POST, reader=request.reader, person=by)
+    by = rules.oneself(request.reader)
+    form = AnswerForm(request.POST, request.FILES, reader=request.reader, person=by)
     if not form.is_valid():
         return ask_page(request, ask, form)
     secrets = _asks_about(form)
@@ -58,7 +57,7 @@ def thank(request: Request, key: str) -> HttpResponse:
     if not rules.may_thank(request.reader, ask):
         raise PermissionDenied
     helped = rules.answers_of(ask, request.reader).filter(key__in=request.POST.getlist("helped"))
-    given = actions.thank(by=person_of(request.user), ask=ask, helped=helped)
+    given = actions.thank(by=rules.oneself(request.reader), ask=ask, helped=helped)
     messages.success(request, _("Thanked. Who answered gets to know.") if given else _("No answer was chosen."))
     return redirect(_url(ask))
 
@@ -69,14 +68,14 @@ def next_wave(request: Request, key: str) -> HttpResponse:
     ask = the_ask(request, key)
     if not rules.may_suggest(request.reader, ask):
         raise PermissionDenied
-    actions.next_wave(by=person_of(request.user), ask=ask)
+    actions.next_wave(by=rules.oneself(request.reader), ask=ask)
     messages.success(request, _("The next few are being asked now."))
     return redirect(_url(ask))
 
 
 def close(request: Request, key: str) -> HttpResponse:
     """What helped, what it was used for, and what should be kept: one screen."""
-    ask, by = the_ask(request, key), person_of(request.user)
+    ask, by = the_ask(request, key), rules.oneself(request.reader)
     if not rules.may_close(request.reader, ask):
         raise PermissionDenied
     answers = rules.answers_of(ask, request.reader)
@@ -105,7 +104,7 @@ def _url(ask: Ask) -> str:
 
 
 def _write_up(request: Request, ask: Ask, what: str) -> HttpResponse:
-    by = person_of(request.user)
+    by = rules.oneself(request.reader)
     if what == "ask":
         case = actions.write_up(by=by, ask=ask)
         messages.success(request, _("A draft is begun, with what you have written. Only you see it."))
@@ -116,10 +115,10 @@ def _write_up(request: Request, ask: Ask, what: str) -> HttpResponse:
     return redirect(_url(ask))
 
 
-def _give(request: HttpRequest, ask: Ask, form: AnswerForm) -> str:
+def _give(request: Request, ask: Ask, form: AnswerForm) -> str:
     with transaction.atomic():
         files = [keep(name=one.name or "", content=one) for one in form.cleaned_data["attached"]]
-        by = person_of(request.user)
+        by = rules.oneself(request.reader)
         return actions.answer(by=by, ask=ask, files=files, **form.fields_of_answer).key
 
 

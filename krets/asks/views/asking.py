@@ -15,7 +15,6 @@ from krets.db.identity import Request
 from krets.engines.text.secrets import looks_secret
 from krets.networks.models import Audience
 from krets.networks.rules import audience, tokens_of
-from krets.people.rules import person_of
 from krets.search import query
 
 NOT_TYPED = {"csrfmiddlewaretoken", "step", "hit", "once", "asked_about"}
@@ -23,7 +22,7 @@ NOT_TYPED = {"csrfmiddlewaretoken", "step", "hit", "once", "asked_about"}
 
 def post(request: Request) -> HttpResponse:
     """Three fields; first what was said before, then the ask."""
-    by = person_of(request.user)
+    by = rules.oneself(request.reader)
     draft = rules.draft_of(request.reader)
     typed = draft.typed if draft else _wanted(request)
     form = PostForm(request.POST or None, reader=request.reader, person=by, initial=as_typed(PostForm, typed))
@@ -43,17 +42,17 @@ def post(request: Request) -> HttpResponse:
 @require_POST
 def similar(request: Request) -> HttpResponse:
     """What was said before about what is being typed, and who would read it; for a page that is being written."""
-    form = PostForm(request.POST, reader=request.reader, person=person_of(request.user))
+    form = PostForm(request.POST, reader=request.reader, person=rules.oneself(request.reader))
     without_errors(form)
     page = {"form": form, "hits": _similar(request, form), "audience": _audience(request, form), "live": True}
     return render(request, "asks/_similar.html", page)
 
 
 @require_POST
-def draft(request: HttpRequest) -> HttpResponse:
+def draft(request: Request) -> HttpResponse:
     """Keep what was typed; or throw it away and start afresh."""
     afresh = request.POST.get("step") == "afresh"
-    actions.draft(by=person_of(request.user), typed={} if afresh else _typed(request))
+    actions.draft(by=rules.oneself(request.reader), typed={} if afresh else _typed(request))
     return redirect("post") if afresh else HttpResponse(status=204)
 
 
@@ -64,7 +63,7 @@ def enough(request: Request) -> HttpResponse:
     visible = {"ask": rules.visible, "case": cases.published}.get(kind)
     if visible is None or not visible(request.reader).filter(key=key).exists():
         raise Http404
-    actions.enough(by=person_of(request.user), title=request.POST.get("title", ""), kind=kind, key=key)
+    actions.enough(by=rules.oneself(request.reader), title=request.POST.get("title", ""), kind=kind, key=key)
     messages.success(request, _("Good. Nothing was sent, and nobody had to answer twice."))
     return redirect(kind, key=key)
 

@@ -11,7 +11,6 @@ from krets.asks.models import Ask
 from krets.cases import rules as cases
 from krets.db.identity import Request
 from krets.networks.rules import audience, may_post_in, name_audiences
-from krets.people.rules import person_of
 from krets.web.paging import page_of
 
 CHOICES = ("all", "open", "unanswered", "mine")
@@ -51,7 +50,7 @@ def ask_page(request: Request, ask: Ask, form: AnswerForm | None = None, **more:
     reader, mine = request.reader, rules.is_asker(request.reader, ask)
     may_answer = rules.may_answer(reader, ask)
     if form is None and may_answer:
-        form = AnswerForm(reader=reader, person=person_of(request.user))
+        form = AnswerForm(reader=reader, person=rules.oneself(reader))
     answers = page_of(request, rules.answers_of(ask, reader))
     return render(
         request,
