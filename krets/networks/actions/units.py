@@ -1,4 +1,4 @@
-"""What is done with units and their members."""
+"""Units are founded, and people come and go."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime

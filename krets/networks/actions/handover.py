@@ -1,0 +1,98 @@
+"""Units and their members, taken along to another installation."""
+
+from collections.abc import Iterator, Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from krets.db import readers
+from krets.db.keys import sort_key
+from krets.db.rows import Row, fields, values
+from krets.db.tally import Tally
+from krets.networks import search
+from krets.networks.models import Membership, Unit
+from krets.networks.rules import unit_tokens
+from krets.people import actions as people
+from krets.people.models import Person
+from krets.search import index
+
+NAMED = ("sort_key", "readers")  # said in other words
+
+
+def export_units(*, by: Person | None) -> Iterator[Row]:
+    names = {readers.unit(pk): f"unit:{slug}" for pk, slug in Unit.objects.values_list("pk", "slug")}
+    for unit in Unit.objects.select_related("parent").order_by("slug"):
+        row = values(unit, without=NAMED)
+        row["readers"] = sorted(names.get(token, token) for token in unit.readers)
+        row["parent"] = unit.parent.slug if unit.parent else None
+        row["members"] = [
+            values(membership)
+            | {
+                "person": membership.person.key,
+                "added_by": membership.added_by.key if membership.added_by else None,
+            }
+            for membership in unit.memberships.select_related("person", "added_by").order_by(
+                "since", "person__key"
+            )
+        ]
+        yield row
+
+
+@transaction.atomic
+def restore_units(*, by: Person | None, rows: Sequence[Row]) -> Tally:
+    """Add units whose slug is not there, without their members; the others stay as they are."""
+    tally = Tally()
+    known = set(Unit.objects.values_list("slug", flat=True))
+    new: list[tuple[Unit, Row]] = []
+    for row in rows:
+        if row.get("slug") in known:
+            tally.count("unchanged")
+            continue
+        try:
+            unit = Unit(**fields(Unit, row, without=NAMED))
+            unit.full_clean(exclude=["sort_key", "readers", "parent"])
+        except (ValidationError, TypeError, ValueError) as fault:
+            tally.skip(f"unit {row.get('slug')}: {type(fault).__name__}")
+            continue
+        unit.sort_key = sort_key(unit.name)
+        unit.save()
+        known.add(unit.slug)
+        new.append((unit, row))
+        tally.count("new")
+    numbers = dict(Unit.objects.values_list("slug", "pk"))
+    for unit, row in new:
+        unit.parent_id = numbers.get(row.get("parent") or "")
+        slugs = {f"unit:{slug}": readers.unit(pk) for slug, pk in numbers.items()}
+        tokens = [slugs.get(name, name) for name in row.get("readers", [])]
+        unit.readers = [token for token in tokens if not token.startswith("unit:") or token in slugs.values()]
+        unit.save()
+    index.put_many(search.document(unit) for unit, _ in new)
+    return tally
+
+
+@transaction.atomic
+def restore_members(*, by: Person | None, rows: Sequence[Row]) -> Tally:
+    """Add the members of these units, once both are there."""
+    tally = Tally()
+    units = {unit.slug: unit for unit in Unit.objects.all()}
+    numbers = dict(Person.objects.values_list("key", "pk"))
+    there = set(Membership.objects.values_list("unit__slug", "person__key", "since"))
+    new: list[Membership] = []
+    for row in rows:
+        for member in row.get("members", []):
+            known = fields(Membership, member)
+            if (row["slug"], member["person"], known["since"]) in there:
+                tally.count("unchanged")
+            elif member["person"] not in numbers or row["slug"] not in units:
+                tally.skip("a member who is not here")
+            else:
+                added_by = numbers.get(member.get("added_by") or "")
+                person = numbers[member["person"]]
+                new.append(Membership(unit=units[row["slug"]], person_id=person, added_by_id=added_by, **known))
+                tally.count("new")
+    Membership.objects.bulk_create(new, ignore_conflicts=True)
+    for person in Person.objects.filter(
+        pk__in={membership.person_id for membership in new}, profile__audience="units"
+    ):
+        people.share_with_units(by=by, person=person, units=unit_tokens(person.pk))
+    return tally
