@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import tantivy
-from django.db import close_old_connections, connection
+from django.db import connection
 
 from krets.db.identity import acting_as
 from krets.db.readers import Reader
@@ -26,7 +26,7 @@ PATIENCE = 5.0  # after an error, or while another process writes
 BATCH = 1000  # rows read at a time
 COMMIT = 10_000  # rows between two commits while an index is filled
 HEAP = 96 * 1024 * 1024  # bytes the writer may hold before it writes a segment
-SYSTEM = Reader.of_system("search.follow")
+SYSTEM = Reader.of_system("search.indexer")
 
 
 def follow(stop: threading.Event) -> None:
@@ -42,7 +42,7 @@ def follow(stop: threading.Event) -> None:
             log.exception("The search index could not be kept; trying again.")
             stop.wait(PATIENCE)
         finally:
-            close_old_connections()
+            connection.close()
 
 
 def rebuild() -> int:
@@ -148,6 +148,8 @@ def _follow(stop: threading.Event) -> None:
     while not stop.wait(PAUSE if keeper is not None else 0):
         if keeper is None or not shelf.is_up_to_date(keeper.place) or shelf.wants_another():
             keeper = _filled(stop, keeper)
+        if not keeper.place.exists():
+            return  # somebody threw the index away by hand: begin anew, with a lock that is still there
         keeper.step()
 
 

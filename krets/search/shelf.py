@@ -97,10 +97,7 @@ def serve(place: Path) -> None:
 
 
 def want_another() -> None:
-    """Ask the process that writes for a new index of everything, beginning from nothing."""
-    for path in folder().glob("*.*/followed.json"):
-        if path.parent != current():
-            shutil.rmtree(path.parent, ignore_errors=True)
+    """Ask the process that writes for a new index of everything."""
     (folder() / "another").touch()
 
 

@@ -1,7 +1,9 @@
 """One process keeps the index, whatever happens to it."""
 
+import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import threading
@@ -11,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.conf import settings as in_use
 from django.db import connection, transaction
 
 from krets.db.clock import now
 from krets.search import index, indexer, schema, shelf
+from krets.search.commands import index as index_command
 from krets.search.index import Doc
 from krets.search.models import Document
 from krets.search.query import find
@@ -188,6 +192,30 @@ def test_a_new_index_is_made_when_somebody_asks(keeper: indexer.Keeper) -> None:
     thread.join(10)
     assert not shelf.wants_another()
     assert total() == 2
+
+
+def test_an_index_thrown_away_by_hand_is_made_anew(folder: Path) -> None:
+    many(0, 2)
+    stop = threading.Event()
+    thread = threading.Thread(target=indexer.follow, args=(stop,))
+    thread.start()
+    try:
+        _until(lambda: total() == 2)
+        shutil.rmtree(folder)
+        _until(lambda: total() == 2)
+    finally:
+        stop.set()
+        thread.join(10)
+
+
+def test_the_command_tells_the_state_and_makes_an_index(folder: Path) -> None:
+    many(0, 3)
+    assert json.loads(CliRunner().invoke(index_command, ["--json"]).stdout)["entries"] == 0
+    told = json.loads(CliRunner().invoke(index_command, ["--rebuild", "--json"]).stdout)
+    assert (told["entries"], told["documents"], told["another_wanted"]) == (3, 3, False)
+    with shelf.writing():
+        told = json.loads(CliRunner().invoke(index_command, ["--rebuild", "--json"]).stdout)
+    assert told["another_wanted"]
 
 
 FOLLOW = """
