@@ -20,7 +20,7 @@ from krets.db.readers import Reader
 
 HOUR = 7  # o'clock, where the installation is
 MONDAY = 0
-_SYSTEM = Reader.of_system("activity.digest")
+_SYSTEM = Reader.of_system("activity.digest_for")
 _WORDS = {
     "ask": pgettext_lazy("in a digest", "Ask"),
     "answer": pgettext_lazy("in a digest", "Answer"),

@@ -32,7 +32,7 @@ def serve() -> None:
     host, _colon, port = settings.MAIL_LISTEN.rpartition(":")
     door = Door(host or "127.0.0.1", int(port))
     door.start()
-    poller = threading.Thread(target=fetch.follow, args=(stop,), name="mailbox")
+    poller = threading.Thread(target=fetch.follow, args=(stop,), name="mailbox", daemon=True)
     if settings.MAIL_IMAP:
         poller.start()
     stop.wait()

@@ -44,8 +44,12 @@ def open_at(port: int) -> Controller:
     return controller
 
 
+def root() -> Path:
+    return places.data_dir() / "postoffice"
+
+
 def folder(address: str) -> Path:
-    return places.data_dir() / "postoffice" / (_UNSAFE.sub("_", address.casefold()).lstrip(".") or "_")
+    return root() / (_UNSAFE.sub("_", address.casefold()).lstrip(".") or "_")
 
 
 def letters(address: str) -> list[EmailMessage]:

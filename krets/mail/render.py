@@ -15,11 +15,11 @@ from krets.mail import addresses, charsets, kinds
 
 _BLOCK = "margin:0 0 12px 0"
 _LOOK = {
-    "a": "color:#0b5c63",
+    "a": "color:#1b5e4b",
     "p": _BLOCK,
     "ul": "margin:0 0 12px 20px",
     "ol": "margin:0 0 12px 24px",
-    "blockquote": "margin:0 0 12px 0;border-left:3px solid #d5dcdd;color:#51626a",
+    "blockquote": "margin:0 0 12px 0;border-left:3px solid #d3d6d8;color:#555f66",
 }
 _BARE = re.compile(rf"<({'|'.join(_LOOK)})(?![^>]*\sstyle=)((?:\s[^>]*)?)>")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")

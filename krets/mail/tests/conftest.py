@@ -38,7 +38,7 @@ def room(settings: Any) -> Iterator[Any]:
 @pytest.fixture
 def post_office(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """A post office of the test's own; gives its port, and sends letters there."""
-    monkeypatch.setenv("KRETS_DATA", str(tmp_path))
+    monkeypatch.setattr(postoffice, "root", lambda: tmp_path)
     port = free_port()
     office = postoffice.open_at(port)
     settings.MAIL_SMTP = f"smtp://127.0.0.1:{port}"

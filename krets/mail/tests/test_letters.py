@@ -119,7 +119,7 @@ def test_links_and_paragraphs_have_their_look_on_themselves() -> None:
         '<a href="u" style="color:red">z</a></mj-text></mj-column></mj-section></mj-body></mjml>'
     )
     assert '<p style="margin:0 0 12px 0">x</p>' in html
-    assert '<a style="color:#0b5c63" href="u">y</a>' in html and '<a href="u" style="color:red">z</a>' in html
+    assert '<a style="color:#1b5e4b" href="u">y</a>' in html and '<a href="u" style="color:red">z</a>' in html
 
 
 @thoroughness(max_examples=300, deadline=None)
