@@ -95,11 +95,11 @@ def _nothing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
 
 
 def _say_refusals(operation: dict[str, Any]) -> None:
-    """What can be refused follows from what is taken; 409, and 404 without a name in the path, is declared."""
+    """What can be refused follows from what is taken; the rest the operation `refuses`."""
     scope = operation.pop("x-scope", None)
     operation["security"] = [{"Bearer": [scope] if scope else []}]
     parameters, body = operation.get("parameters") or [], operation.get("requestBody")
-    possible = {401, 403}
+    possible = {401, 403, *operation.pop("x-refuses", ())}
     if any(parameter["in"] == "path" for parameter in parameters):
         possible.add(404)
     if parameters or body:
@@ -107,7 +107,6 @@ def _say_refusals(operation: dict[str, Any]) -> None:
     if body:
         possible |= {400, 413}
     responses = operation["responses"]
-    possible |= {status for status in responses if status >= 400}
     for status in sorted(possible):
         responses[status] = {
             "description": str(problems.TITLES[status]),

@@ -32,12 +32,24 @@ def needs(scope: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
                 raise PermissionDenied(_("The token lacks the scope “{scope}”.").format(scope=scope))
             return view(request, *args, **kwargs)
 
-        contribute_operation_callback(checked, lambda operation: _say(operation, scope))
-        return checked
+        return say(**{"x-scope": scope})(checked)
 
     return decorate
 
 
-def _say(operation: Operation, scope: str) -> None:
-    """The description names the scope; `assembly` reads it to build the documents."""
-    operation.openapi_extra = {**(operation.openapi_extra or {}), "x-scope": scope}
+def refuses(*statuses: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Refusals that don't follow from what the operation takes, such as 409, for the description."""
+    return say(**{"x-refuses": statuses})
+
+
+def say(**extra: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Something for the operation's description; `assembly` turns it into OpenAPI."""
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        def add(operation: Operation) -> None:
+            operation.openapi_extra = {**(operation.openapi_extra or {}), **extra}
+
+        contribute_operation_callback(view, add)
+        return view
+
+    return decorate

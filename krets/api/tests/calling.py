@@ -1,12 +1,15 @@
 """Programs that call the API for somebody, for all rooms' tests."""
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from krets.api.scopes import SCOPES
 from krets.db.clock import now
@@ -14,6 +17,7 @@ from krets.people.actions import create_token
 from krets.people.models import Person
 
 ROOT = "/api/v1"
+COUNTED_NOT = re.compile("set_config|SAVEPOINT")  # identity and transaction, not queries
 
 
 def token_of(person: Person, scopes: Iterable[str] = SCOPES, days: float = 30) -> str:
@@ -50,6 +54,13 @@ class Caller:
 
     def patch(self, path: str, data: Any, status: int = 200) -> Any:
         return self._read(self("patch", path, data), status)
+
+    def queries(self, path: str) -> int:
+        """How many queries a GET takes, once the key's use has been noted this minute."""
+        self.get("/me")
+        with CaptureQueriesContext(connection) as queries:
+            self.get(path)
+        return sum(not COUNTED_NOT.search(query["sql"]) for query in queries)
 
     def _read(self, response: HttpResponse, status: int) -> Any:
         assert response.status_code == status, response.content.decode()

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 
 from krets.api.fields import Key, typed
-from krets.api.problems import Late, Problem, take
-from krets.api.scopes import needs
+from krets.api.problems import Late, take
+from krets.api.scopes import needs, refuses
 from krets.api.shown import Link, link
 from krets.asks import actions, rules
 from krets.asks.api import shapes
@@ -28,8 +28,9 @@ class WrittenUp(Schema):
     draft: Link | None
 
 
-@router.post("/asks/{key}/answers", response={201: shapes.AnswerShown, 409: Problem})
+@router.post("/asks/{key}/answers", response={201: shapes.AnswerShown})
 @needs("answer")
+@refuses(409)
 def answer(request: Request, key: Key, given: AnswerGiven) -> dict[str, Any]:
     """Answer an ask. Files are added on the page or by mail."""
     ask = the_ask(request, key)

@@ -8,8 +8,8 @@ from django.http import Http404
 from ninja import Schema
 
 from krets.api.fields import Key, typed
-from krets.api.problems import Problem, take
-from krets.api.scopes import needs
+from krets.api.problems import take
+from krets.api.scopes import needs, refuses
 from krets.api.shown import Link, link
 from krets.asks import actions, rules
 from krets.asks.api import shapes
@@ -77,8 +77,9 @@ def preview(request: Request, given: PreviewGiven) -> dict[str, Any]:
     }
 
 
-@router.post("/asks/enough", response={204: None, 404: Problem})
+@router.post("/asks/enough", response={204: None})
 @needs("ask")
+@refuses(404)
 def enough(request: Request, given: EnoughGiven) -> None:
     """The answer was there already: you ask nobody, and that counts as a success."""
     if not VISIBLE[given.kind](request.reader).filter(key=given.key).exists():

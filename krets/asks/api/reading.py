@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query
 
+from krets.api.binary import FILE, octets
 from krets.api.fields import Key, Slug
 from krets.api.paging import Page, newest_first, oldest_first
 from krets.api.scopes import needs
@@ -14,6 +15,8 @@ from krets.asks.api import shapes
 from krets.asks.api.routes import router
 from krets.asks.models import Ask
 from krets.db.identity import Request
+from krets.files.models import File
+from krets.files.responses import download
 from krets.networks import rules as networks
 
 FIRST = Page(limit=20, cursor="")
@@ -50,6 +53,14 @@ def asks(request: Request, filters: Query[Filter]) -> dict[str, Any]:
 def ask(request: Request, key: Key, page: Query[Page]) -> dict[str, Any]:
     """One ask with its answers, in the order they came; `limit` and `cursor` page the answers."""
     return show(request, the_ask(request, key), page)
+
+
+@router.get("/asks/{key}/files/{file}", openapi_extra=FILE)
+@needs("read")
+def answer_file(request: Request, key: Key, file: Key) -> FileResponse:
+    """A file that hangs on an answer."""
+    readable = rules.visible_answers(request.reader).filter(ask__key=key)
+    return octets(download(get_object_or_404(File, key=file, answers__in=readable)))
 
 
 def the_ask(request: Request, key: str) -> Ask:

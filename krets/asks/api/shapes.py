@@ -41,6 +41,7 @@ class Asks(Listed[AskRow]):
 
 
 class AttachedFile(Schema):
+    key: str
     name: str
     size: int = Field(description="In bytes.")
     media_type: str
@@ -137,7 +138,8 @@ def answer(answer: Answer, reader: Reader, *, mine: bool) -> dict[str, Any]:
         "mine": mine,
         "case": _case(case) if case is not None and case.published and reads(reader, case) else None,
         "files": [
-            {"name": one.name, "size": one.size, "media_type": one.media_type} for one in answer.files.all()
+            {"key": one.key, "name": one.name, "size": one.size, "media_type": one.media_type}
+            for one in answer.files.all()
         ],
         "thanked": hasattr(answer, "thanks"),
     }

@@ -8,8 +8,8 @@ from ninja import Field, Query
 
 from krets.api.fields import Key
 from krets.api.paging import Listed, Page, newest_first
-from krets.api.problems import Late, Problem, refuse
-from krets.api.scopes import needs
+from krets.api.problems import Late, refuse
+from krets.api.scopes import needs, refuses
 from krets.asks import actions, rules
 from krets.asks.api import shapes
 from krets.asks.api.given import DeclineGiven, PassOnGiven
@@ -39,8 +39,9 @@ def suggestions(request: Request, filters: Query[Filter]) -> dict[str, Any]:
     return {"items": [shapes.suggestion(one) for one in rows], "next": following}
 
 
-@router.post("/suggestions/{key}/decline", response={200: shapes.SuggestionShown, 409: Problem})
+@router.post("/suggestions/{key}/decline", response=shapes.SuggestionShown)
 @needs("answer")
+@refuses(409)
 def decline(request: Request, key: Key, given: DeclineGiven) -> dict[str, Any]:
     """Not me, or not now. Nobody minds, and the next person is asked sooner."""
     found = _waiting(request, key)
@@ -48,8 +49,9 @@ def decline(request: Request, key: Key, given: DeclineGiven) -> dict[str, Any]:
     return shapes.suggestion(found)
 
 
-@router.post("/suggestions/{key}/pass-on", response={200: shapes.SuggestionShown, 409: Problem})
+@router.post("/suggestions/{key}/pass-on", response=shapes.SuggestionShown)
 @needs("answer")
+@refuses(409)
 def pass_on(request: Request, key: Key, given: PassOnGiven) -> dict[str, Any]:
     """Name a colleague who would know. They are asked if they can be asked now."""
     found = _waiting(request, key)

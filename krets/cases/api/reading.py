@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query
 
+from krets.api.binary import FILE, octets
 from krets.api.fields import NO_NULL, Key, Slug
 from krets.api.paging import Page, newest_first
 from krets.api.scopes import needs
@@ -14,6 +16,7 @@ from krets.cases.api import shapes
 from krets.cases.api.routes import router
 from krets.cases.models import Case
 from krets.db.identity import Request
+from krets.files.responses import download
 from krets.networks import rules as networks
 from krets.networks.models import Phase
 from krets.people.models import Organisation
@@ -51,6 +54,16 @@ def cases(request: Request, filters: Query[Filter]) -> dict[str, Any]:
 def case(request: Request, key: Key) -> dict[str, Any]:
     """One case, whole."""
     return shapes.whole(the_case(request, key), request.reader)
+
+
+@router.get("/cases/{key}/documents/{document}", openapi_extra=FILE)
+@needs("read")
+def document(request: Request, key: Key, document: Key) -> FileResponse:
+    """A document of a case. Mind its licence."""
+    documents = rules.visible_documents(request.reader).select_related("file")
+    found = get_object_or_404(documents, case__key=key, key=document)
+    found.file.name = found.download_name
+    return octets(download(found.file))
 
 
 def the_case(request: Request, key: str) -> Case:

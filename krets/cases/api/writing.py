@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from krets.api.fields import Key
-from krets.api.problems import Late, Problem, refuse
-from krets.api.scopes import needs
+from krets.api.problems import Late, refuse
+from krets.api.scopes import needs, refuses
 from krets.cases import actions, rules
 from krets.cases.api import shapes
 from krets.cases.api.given import CaseGiven, DraftGiven
@@ -43,8 +43,9 @@ def save(request: Request, key: Key, given: CaseGiven) -> dict[str, Any]:
     return shapes.whole(the_case(request, key), request.reader)
 
 
-@router.delete("/cases/{key}", response={204: None, 409: Problem})
+@router.delete("/cases/{key}", response={204: None})
 @needs("case")
+@refuses(409)
 def discard(request: Request, key: Key) -> None:
     """Throw away a draft that nobody has read, or the changes to a published case."""
     case = own_case(request, key)
