@@ -232,7 +232,9 @@ class CloseForm(forms.Form):
         help_text=_("Everybody who answered gets to know, and so does whoever reads the ask later."),
     )
     write_up = forms.ChoiceField(
-        label=_("Should something be kept as an experience?"), required=False, widget=forms.RadioSelect
+        label=_("Should something be kept as an experience?"),
+        required=False,
+        help_text=_("An experience is found by the next colleague. You or the writer finish it in ten minutes."),
     )
 
     def __init__(self, *args: Any, ask: Ask, answers: "QuerySet[Answer]", **kwargs: Any) -> None:
@@ -242,15 +244,12 @@ class CloseForm(forms.Form):
         helped.queryset, helped.label_from_instance = answers, in_short
         helped.initial = [one.key for one in self.answers.values() if hasattr(one, "thanks")]
         self.fields["used_for"].initial = "" if ask.is_open else ask.closing.used_for
-        others = [
-            (key, gettext("Invite the writer: {answer}").format(answer=in_short(one)))
-            for key, one in self.answers.items()
-        ]
+        others = [(key, in_short(one)) for key, one in self.answers.items()]
         choices: Any = self.fields["write_up"]
         choices.choices = [
             ("", gettext("No, this is enough")),
             ("ask", gettext("I write up the whole ask myself")),
-            *others,
+            *([(gettext("I invite the writer of"), others)] if others else []),
         ]
 
     @property

@@ -34,7 +34,8 @@ def test_delivered_twice_it_counts_once(cast: Cast, ask: Ask) -> None:
 
 
 def test_what_is_attached_is_kept(cast: Cast, ask: Ask) -> None:
-    replies.receive(reply=reply(cast, ask, text="", attachments=(("mall.txt", b"Var tionde faktura", "text/plain"),)))
+    mall = ("mall.txt", b"Var tionde faktura", "text/plain")
+    replies.receive(reply=reply(cast, ask, text="", attachments=(mall,)))
     answer = Answer.objects.get()
     assert answer.files.get().name == "mall.txt" and answer.body == "Se det som är bifogat."
 
