@@ -22,10 +22,8 @@ __all__ = ["searching"]  # a fixture of all rooms
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
-@pytest.fixture(scope="session", autouse=True)
-def words() -> None:
-    """Tests that touch no database read translated words too."""
-    compile_messages()
+# Before any test is collected: what is imported then may already be translated.
+compile_messages()
 
 
 @pytest.fixture(scope="session")

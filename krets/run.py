@@ -38,8 +38,9 @@ def web(workers: int, reload: bool) -> None:
     prepare_static()
     command = [
         sys.executable, "-m", "gunicorn", "krets.wsgi:application", f"--bind=127.0.0.1:{settings.PORT}",
-        f"--workers={workers}", "--worker-class=gthread", "--threads=4", "--reload" if reload else "--preload", "--log-level=warning",
-        "--graceful-timeout=8", "--max-requests=20000", "--max-requests-jitter=2000",
+        f"--workers={workers}", "--worker-class=gthread", "--threads=4", "--log-level=warning",
+        "--reload" if reload else "--preload", "--graceful-timeout=8", "--max-requests=20000",
+        "--max-requests-jitter=2000",
     ]  # fmt: skip
     sys.exit(_wait(_start(command, {"KRETS_POOL": os.environ.get("KRETS_POOL", "8")})))
 
@@ -61,7 +62,9 @@ async def _work() -> None:
     # A copy of the app for the worker: jobs that queue jobs still do so inside their own transaction.
     worker = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with worker.open_async():
-        await worker.run_worker_async(concurrency=2, fetch_job_polling_interval=2, shutdown_graceful_timeout=8)
+        await worker.run_worker_async(
+            concurrency=2, fetch_job_polling_interval=2, shutdown_graceful_timeout=8, delete_jobs="successful"
+        )
 
 
 @click.command()
