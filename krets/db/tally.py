@@ -17,6 +17,15 @@ class Tally:
     unchanged: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
 
+    def count(self, fate: str) -> None:
+        """One more: new, changed or unchanged."""
+        self.read += 1
+        setattr(self, fate, getattr(self, fate) + 1)
+
+    def add(self, other: "Tally") -> None:
+        for name, value in vars(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
     def skip(self, why: str, count: int = 1) -> None:
         self.read += count
         self.skipped[why] += count

@@ -22,10 +22,10 @@ class FileRefused(ValueError):
 
 
 @transaction.atomic
-def keep(*, name: str, content: "bytes | Upload[Any]") -> File:
+def keep(*, name: str, content: "bytes | Upload[Any]", key: str = "") -> File:
     """Keep a file. The same content lies once on the disk, whatever it is called. Raises `FileRefused`.
 
-    Who may read it is for what it hangs on to say.
+    Who may read it is for what it hangs on to say. `key` is the one it already has, where an import knows it.
     """
     name = sniffing.clean_name(name)
     folder = Path(settings.MEDIA_ROOT)
@@ -43,6 +43,7 @@ def keep(*, name: str, content: "bytes | Upload[Any]") -> File:
         os.replace(part, file.path)
     finally:
         Path(part).unlink(missing_ok=True)
+    file.key = key or file.key
     file.save()
     return file
 

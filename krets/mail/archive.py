@@ -30,8 +30,6 @@ ANSWERED = 10  # ids of letters answered that are looked at
 
 CUT_OFF = "cut off: the file ends within a letter"
 
-_END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
-_FOLD = re.compile(r"\r?\n(?=[ \t])")
 _ADDRESS = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+")
 # What a list adds to every letter says nothing about who wrote this one.
 _LIST = re.compile(
@@ -103,9 +101,8 @@ class Archive:
         """The letter's body. Never raises."""
         self.spool.seek(head.at)
         raw = self.spool.read(head.size)
-        end = _END_OF_HEAD.search(raw)
-        size = end.end() if end else len(raw)
-        letter = parse(_LIST.sub(b"", raw[:size]) + raw[size:])
+        head_of, body = mbox.halves(raw)
+        letter = parse(_LIST.sub(b"", head_of) + body)
         subject = shown_subject(letter.subject)
         if letter.bounce is not None or letter.automatic:
             return Content(refused="written by a program")
@@ -159,8 +156,7 @@ def _read(path: Path, spool: IO[bytes], progress: Callable[[int], None]) -> Arch
 
 
 def _head(found: mbox.Found, at: int, number: int) -> tuple[Head, threads.Message]:
-    end = _END_OF_HEAD.search(found.raw)
-    headers = _headers(found.raw[: end.start() if end else 20_000])
+    headers = mbox.headers(found.raw)
     sender, name = _sender(headers.get("from", ""), found.envelope)
     given = threads.clean_id(headers.get("message-id", ""))
     message_id = f"<{given or hashlib.sha256(found.raw).hexdigest()[:32] + '@without-id.invalid'}>"[:400]
@@ -184,16 +180,6 @@ def _head(found: mbox.Found, at: int, number: int) -> tuple[Head, threads.Messag
         str(number), message_id, answers, tuple(f"<{one}>" for one in references), subject, None, sender
     )
     return head, asked
-
-
-def _headers(raw: bytes) -> dict[str, str]:
-    """The first of each header, unfolded, still encoded. Broken lines are passed over."""
-    found: dict[str, str] = {}
-    for line in _FOLD.sub("", charsets.text(raw)).splitlines():
-        name, colon, value = line.partition(":")
-        if colon and " " not in name.strip():
-            found.setdefault(name.strip().lower(), value.strip())
-    return found
 
 
 def _sender(value: str, envelope: bytes) -> tuple[str, str]:

@@ -2,7 +2,9 @@
 
 from krets.asks.actions.answers import AskIsClosed, answer, thank, write_up
 from krets.asks.actions.asks import close, draft, enough, give_back, post
+from krets.asks.actions.handover import export_letters
 from krets.asks.actions.placing import Conversation, Letter
+from krets.asks.actions.restore import restore_letters
 from krets.asks.actions.suggestions import (
     ask_instead,
     decline,
@@ -24,10 +26,12 @@ __all__ = [
     "decline",
     "draft",
     "enough",
+    "export_letters",
     "give_back",
     "next_wave",
     "pass_on",
     "post",
+    "restore_letters",
     "suggest",
     "suggest_due",
     "take_in",

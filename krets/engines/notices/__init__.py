@@ -4,6 +4,6 @@ A notice becomes one row for each buyer and language, in the columns of TED's ta
 are kept, matched and given back in one form.
 """
 
-from krets.engines.notices.notice import COLUMNS, Notice, NotProcurement, Refused
+from krets.engines.notices.notice import COLUMNS, Bought, Notice, NotProcurement, Refused
 
-__all__ = ["COLUMNS", "NotProcurement", "Notice", "Refused"]
+__all__ = ["COLUMNS", "Bought", "NotProcurement", "Notice", "Refused"]

@@ -59,6 +59,19 @@ class Notice:
         return astuple(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """One buyer's notice: a row for each language, the notice's own first.
+
+    organisation: the slug the buyer is known by here, where an export says so; else name and country tell.
+    version: a notice may be published again; a lower version than the known one says nothing new.
+    """
+
+    rows: tuple[Notice, ...]
+    organisation: str = ""
+    version: int = 0
+
+
 COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Notice))
 
 

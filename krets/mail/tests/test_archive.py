@@ -69,7 +69,7 @@ def test_windows_line_ends_are_read_too() -> None:
 def test_a_letter_longer_than_the_limit_is_named_and_not_kept(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(mbox, "LIMIT", 5000)
+    monkeypatch.setattr(mbox.letters, "__defaults__", (5000,))
     with opened(archive(tmp_path / "a.mbox", [letter("a", "x\n" * 5000), letter("b")])) as box:
         assert [head.refused for head in box.heads] == ["too large", ""]
 

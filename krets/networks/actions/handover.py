@@ -25,16 +25,8 @@ def export_units(*, by: Person | None) -> Iterator[Row]:
         row = values(unit, without=NAMED)
         row["readers"] = sorted(names.get(token, token) for token in unit.readers)
         row["parent"] = unit.parent.slug if unit.parent else None
-        row["members"] = [
-            values(membership)
-            | {
-                "person": membership.person.key,
-                "added_by": membership.added_by.key if membership.added_by else None,
-            }
-            for membership in unit.memberships.select_related("person", "added_by").order_by(
-                "since", "person__key"
-            )
-        ]
+        members = unit.memberships.select_related("person", "added_by").order_by("since", "person__key")
+        row["members"] = [_member(membership) for membership in members]
         yield row
 
 
@@ -91,8 +83,12 @@ def restore_members(*, by: Person | None, rows: Sequence[Row]) -> Tally:
                 new.append(Membership(unit=units[row["slug"]], person_id=person, added_by_id=added_by, **known))
                 tally.count("new")
     Membership.objects.bulk_create(new, ignore_conflicts=True)
-    for person in Person.objects.filter(
-        pk__in={membership.person_id for membership in new}, profile__audience="units"
-    ):
-        people.share_with_units(by=by, person=person, units=unit_tokens(person.pk))
+    joined = {membership.person_id for membership in new}
+    for one in Person.objects.filter(pk__in=joined, profile__audience="units").distinct():
+        people.share_with_units(by=by, person=one, units=unit_tokens(one.pk))
     return tally
+
+
+def _member(membership: Membership) -> Row:
+    added_by = membership.added_by.key if membership.added_by else None
+    return values(membership) | {"person": membership.person.key, "added_by": added_by}

@@ -1,21 +1,30 @@
 """What is done with people and organisations."""
 
+from krets.people.actions.handover import (
+    export_organisations,
+    export_people,
+    restore_organisations,
+    restore_people,
+)
 from krets.people.actions.profile import choose_language, set_availability, share_with_units, update_profile
-from krets.people.actions.purchases import Bought, export_purchases, record_purchases
+from krets.people.actions.purchases import export_purchases, record_purchases
 from krets.people.actions.register import register, register_organisation
 from krets.people.actions.senders import register_senders
 from krets.people.actions.tokens import create_token, note_use, revoke_token
 
 __all__ = [
-    "Bought",
     "choose_language",
     "create_token",
+    "export_organisations",
+    "export_people",
     "export_purchases",
     "note_use",
     "record_purchases",
     "register",
     "register_organisation",
     "register_senders",
+    "restore_organisations",
+    "restore_people",
     "revoke_token",
     "set_availability",
     "share_with_units",

@@ -9,22 +9,9 @@ from django.db import transaction
 from krets.activity.actions import record
 from krets.codes.models import Code
 from krets.db.keys import sort_key
-from krets.engines.notices import Notice
+from krets.engines.notices import Bought, Notice
 from krets.engines.notices.buyers import kind_of, slug_of
 from krets.people.models import Organisation, Person, Purchase
-
-
-@dataclass(frozen=True)
-class Bought:
-    """One buyer's notice: a row for each language, the notice's own first.
-
-    organisation: the slug the buyer is known by here, where an export says so; else name and country tell.
-    version: a notice may be published again; a lower version than the known one says nothing new.
-    """
-
-    rows: tuple[Notice, ...]
-    organisation: str = ""
-    version: int = 0
 
 
 @dataclass

@@ -10,10 +10,10 @@ from click.testing import CliRunner
 
 from krets.activity.models import Notice as Told
 from krets.codes.models import Code
-from krets.engines.notices import Notice
+from krets.engines.notices import Bought, Notice
 from krets.engines.tests.test_notices import notice as eforms_notice
 from krets.mail.models import Letter
-from krets.people.actions import Bought, export_purchases, record_purchases
+from krets.people.actions import export_purchases, record_purchases
 from krets.people.commands import import_notices
 from krets.people.models import Organisation, Purchase
 from krets.tests import trial
