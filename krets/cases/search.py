@@ -1,7 +1,16 @@
 """How a case appears in the index. An unnamed one is found by what it says, never by who wrote it."""
 
 from krets.cases.models import Case
+from krets.search import index
 from krets.search.index import Doc
+
+
+def appear(case: Case) -> None:
+    """Make the index show the case as it now is, or forget it."""
+    if case.published is None:
+        index.remove("case", case.key)
+    else:
+        index.put(document(case))
 
 
 def document(case: Case) -> Doc:

@@ -1,8 +1,10 @@
 """The verbs: draft · save · discard · attach · detach · publish · withdraw · reuse · ask_review · review."""
 
 from krets.cases.actions.afterwards import ask_review, reuse, review
+from krets.cases.actions.archive import rows
 from krets.cases.actions.documents import attach, detach
 from krets.cases.actions.publishing import NotReady, announce, publish, withdraw
+from krets.cases.actions.take_in import link, take_in
 from krets.cases.actions.writing import discard, draft, save
 
 __all__ = [
@@ -13,9 +15,12 @@ __all__ = [
     "detach",
     "discard",
     "draft",
+    "link",
     "publish",
     "reuse",
     "review",
+    "rows",
     "save",
+    "take_in",
     "withdraw",
 ]

@@ -4,8 +4,7 @@ from django.db import transaction
 
 from krets.activity.actions import record
 from krets.activity.rules import hears_each
-from krets.cases import emails, rules
-from krets.cases.actions.writing import appearance
+from krets.cases import emails, rules, search
 from krets.cases.models import Case, Reuse, Review
 from krets.db.clock import now
 from krets.people.models import Person
@@ -21,7 +20,7 @@ def reuse(*, by: Person, case: Case, adapted: str = "", result: str = "") -> Reu
     )
     case.reuse_count = case.reuses.count()
     case.save(update_fields=["reuse_count"])
-    appearance(case)
+    search.appear(case)
     writer = rules.writer_of(case)
     tell = [writer.pk] if new and writer is not None else []
     record(verb="cases.reuse", kind="case", key=case.key, by=by, tell=tell)
@@ -31,7 +30,7 @@ def reuse(*, by: Person, case: Case, adapted: str = "", result: str = "") -> Reu
 
 
 @transaction.atomic
-def ask_review(*, case: Case) -> Review | None:
+def ask_review(*, case: Case, by: None = None) -> Review | None:
     """Ask the writer by letter whether the case still holds, once each time it lapses."""
     writer = rules.writer_of(case)
     if writer is None or not case.has_lapsed or case.reviews.filter(answered=None).exists():
@@ -50,6 +49,6 @@ def review(*, by: Person, case: Case, still_valid: bool, note: str = "") -> Revi
     review.save()
     case.still_valid, case.confirmed = still_valid, now()
     case.save(update_fields=["still_valid", "confirmed"])
-    appearance(case)
+    search.appear(case)
     record(verb="cases.review", kind="case", key=case.key, by=None if case.unnamed else by)
     return review

@@ -5,9 +5,8 @@ from datetime import date
 from django.db import transaction
 
 from krets.activity.actions import record
-from krets.cases import rules
+from krets.cases import rules, search
 from krets.cases.actions.publishing import NotReady
-from krets.cases.actions.writing import appearance
 from krets.cases.models import Case, Document
 from krets.db.clock import now
 from krets.files.models import File
@@ -58,5 +57,5 @@ def _changed(case: Case, verb: str, by: Person) -> None:
     Case.objects.filter(pk=case.pk).update(edited=now())
     if case.published is None:
         return
-    appearance(case)
+    search.appear(case)
     record(verb=verb, kind="case", key=case.key, by=None if case.unnamed else by)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from krets.activity.actions import record
 from krets.activity.rules import hears_each
-from krets.cases import emails, rules
-from krets.cases.actions.writing import appearance, take
+from krets.cases import emails, rules, search
+from krets.cases.actions.writing import take
 from krets.cases.models import Case, CaseCheck, CaseWriter, Typed, Withdrawal
 from krets.db import readers
 from krets.db.clock import now
@@ -60,7 +60,7 @@ def publish(
             "at": now(),
         },
     )
-    appearance(case)
+    search.appear(case)
     record(
         verb="cases.publish",
         kind="case",
@@ -74,7 +74,7 @@ def publish(
 
 
 @transaction.atomic
-def announce(*, case: str) -> None:
+def announce(*, case: str, by: None = None) -> None:
     """Write to those who hear of each case in a unit of theirs by letter. Twice does it once."""
     out = Case.objects.filter(key=case, published__isnull=False).select_related("organisation").first()
     if out is None:
@@ -95,7 +95,7 @@ def withdraw(*, by: Person, case: Case, why: str = "") -> None:
     case.readers = [readers.person(by.pk)]
     case.edited = now()
     case.save()
-    appearance(case)
+    search.appear(case)
     record(verb="cases.withdraw", kind="case", key=case.key, by=None if unnamed else by)
 
 
@@ -104,7 +104,7 @@ def _take_changes(case: Case, by: Person) -> None:
     typed = Typed.objects.filter(case=case).first()
     if typed is None:
         return
-    left = take(case, typed.values, by=by)
+    left = take(by=by, case=case, values=typed.values)
     if left:
         raise NotReady(dict.fromkeys(left, _("What stands here can't be taken as it is.")))
     typed.delete()

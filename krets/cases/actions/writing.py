@@ -7,25 +7,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from krets.cases import rules, search
-from krets.cases.models import Case, Effect, Typed, groups_of
+from krets.cases import rules
+from krets.cases.models import EFFECT_FIELDS, FIELDS, Case, Effect, Typed, groups_of
 from krets.db import readers
 from krets.db.clock import now
+from krets.db.readers import STRANGER
 from krets.networks.rules import reader_of_person
 from krets.people.models import Person
 from krets.search import index
-
-FIELDS = (
-    "title", "summary", "phase", "subject", "cpv", "themes", "aim", "what_we_did", "outcome", "award_date",
-    "what_went_wrong", "why", "early_signs", "pitfall", "advice", "authority_type", "authority_size", "region",
-    "language", "contact", "may_be_contacted", "background", "choices", "criteria_used", "contract_nature",
-    "procedure", "instrument", "value", "currency", "value_per_year", "period_start", "period_end",
-    "non_award_reason", "resources", "suppliers_view", "transferability", "notice_link", "case_ref",
-)  # fmt: skip
-EFFECT_FIELDS = (
-    "kind", "indicator", "unit", "baseline", "target", "result", "period", "method", "confidence",
-    "confidence_why", "measured_by",
-)  # fmt: skip
 
 
 @transaction.atomic
@@ -59,7 +48,7 @@ def save(
     Of a published case nothing that readers see changes: everything waits until it is published again.
     Returns names of what a draft could not take.
     """
-    case = Case.objects.select_for_update().get(pk=case.pk) if case.published else case
+    case.published = Case.objects.select_for_update().values_list("published", flat=True).get(pk=case.pk)
     unknown = set(fields) - {*FIELDS, "builds_on"}
     if unknown:
         raise TypeError(f"A case has no {', '.join(sorted(unknown))}")
@@ -69,9 +58,12 @@ def save(
     typed = Typed.objects.filter(case=case).first() or Typed(case=case)
     typed.values = {**typed.values, **given}
     if case.is_draft:
-        typed.values = take(case, typed.values, by=by)
+        tried = set(typed.values)
+        typed.values = take(by=by, case=case, values=typed.values)
         case.edited = now()
-        case.save()
+        # Only what was typed now: another part of it may be open in another window.
+        taken = (tried - set(typed.values)) & set(FIELDS)
+        case.save(update_fields=[*taken, "edited", "cpv_groups", "with_evidence"])
     typed.at = now()
     _keep(typed)
     return sorted(typed.values) if case.is_draft else []
@@ -87,7 +79,7 @@ def discard(*, by: Person, case: Case) -> None:
         case.delete()
 
 
-def take(case: Case, values: Mapping[str, Any], *, by: Person) -> dict[str, Any]:
+def take(*, by: Person | None, case: Case, values: Mapping[str, Any]) -> dict[str, Any]:
     """Set what is valid on the case and its effects (the case itself is not saved); return the rest, as typed."""
     left = {}
     for name, value in values.items():
@@ -100,14 +92,6 @@ def take(case: Case, values: Mapping[str, Any], *, by: Person) -> dict[str, Any]
         if not taken:
             left[name] = value
     return left
-
-
-def appearance(case: Case) -> None:
-    """Make the index show the case as it now is, or forget it."""
-    if case.published is None:
-        index.remove("case", case.key)
-    else:
-        index.put(search.document(case))
 
 
 def _plain(value: Any) -> Any:
@@ -166,11 +150,11 @@ def _take_effects(case: Case, rows: list[dict[str, Any]]) -> bool:
     return True
 
 
-def _take_builds_on(case: Case, value: Any, by: Person) -> bool:
+def _take_builds_on(case: Case, value: Any, by: Person | None) -> bool:
     """Keys, or lines that end with a case's address; all must be cases that the writer may read."""
     lines = value.split() if isinstance(value, str) else list(value or ())
     keys = {str(line).rstrip("/").rsplit("/", 1)[-1] for line in lines}
-    found = rules.published(reader_of_person(by.pk)).filter(key__in=keys).exclude(pk=case.pk)
+    found = rules.published(reader_of_person(by.pk) if by else STRANGER).filter(key__in=keys).exclude(pk=case.pk)
     if len(found) < len(keys):
         return False
     case.builds_on.set(found)

@@ -50,6 +50,9 @@ class EffectRows:
         ]
         if more or not found:
             found.append(EffectForm(prefix=str(len(found))))
+        for form in found:
+            form.full_clean()
+            form.fields["indicator"].required = form.fields["kind"].required = True
         return cls(found)
 
     @classmethod

@@ -16,10 +16,10 @@ LANGUAGES = [
 
 
 # What the form does not call optional: `rules.publish_faults` says what is needed and when.
-NEEDED = frozenset(
-    ("title", "summary", "phase", "subject", "themes", "aim", "what_we_did", "outcome", "what_went_wrong", "why")
-    + ("advice", "authority_type", "authority_size", "language")
-)
+NEEDED = {
+    "title", "summary", "phase", "subject", "themes", "aim", "what_we_did", "outcome", "what_went_wrong", "why",
+    "advice", "authority_type", "authority_size", "language",
+}  # fmt: skip
 
 
 class PartForm(forms.Form):

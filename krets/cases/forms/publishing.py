@@ -29,7 +29,7 @@ class AttachForm(forms.Form):
         label=_("Whose is it?"),
         choices=[("", _("Our own document")), ("yes", _("A supplier's or consultant's document"))],
         coerce=bool,
-        empty_value=False,
+        empty_value="",
         required=False,
         initial="",
         widget=forms.RadioSelect,
@@ -77,7 +77,7 @@ class PublishForm(GateFields):
         field = self.fields["units"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = units
-        field.label_from_instance = lambda unit: labels[unit.slug]  # type: ignore[method-assign]
+        field.label_from_instance = lambda obj: labels[obj.slug]  # type: ignore[method-assign]
         audience = self.fields["audience"]
         assert isinstance(audience, forms.ChoiceField)
         audience.choices = [(value, labels[value]) for value in Case.Audience.values if value in labels]
@@ -86,6 +86,12 @@ class PublishForm(GateFields):
     def asked(self) -> dict[str, Any]:
         """What `actions.publish` takes."""
         return {name: self.cleaned_data[name] for name in ("audience", "units", "unnamed")} | {"check": self.check}
+
+    def mark_needed(self) -> None:
+        """For the page: the gate's questions are not optional where they are asked at all."""
+        self.full_clean()
+        for name in ("awarded", "award_date", "supplier_secrets"):
+            self.fields[name].required = True
 
     def take(self, faults: Mapping[str, str]) -> dict[str, str]:
         """Show those faults that are about this page; the others are returned."""

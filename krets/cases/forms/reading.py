@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -31,12 +33,17 @@ class WithdrawForm(forms.Form):
 class FilterForm(forms.Form):
     """What a list of cases shows."""
 
-    outcome = choice(_("Outcome"), Case.Outcome.choices)
-    kind = choice(_("Type of organisation"), Organisation.Kind.choices)
-    size = choice(_("Size"), Organisation.Size.choices)
-    theme = choice(_("Theme"), Case.Theme.choices)
-    phase = choice(_("Phase"), Phase.choices)
+    outcome = choice(_("Outcome"), Case.Outcome.choices, none=_("All"))
+    kind = choice(_("Type of organisation"), Organisation.Kind.choices, none=_("All"))
+    size = choice(_("Size"), Organisation.Size.choices, none=_("All"))
+    theme = choice(_("Theme"), Case.Theme.choices, none=_("All"))
+    phase = choice(_("Phase"), Phase.choices, none=_("All"))
     topic = line(_("Topic"), 80)
     order = forms.ChoiceField(
         label=_("Order"), required=False, choices=[("", _("Like us first")), ("newest", _("Newest first"))]
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "ds-input"

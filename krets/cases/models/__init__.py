@@ -1,13 +1,18 @@
 """The nouns: a case, its effects and documents, and what happened to it afterwards."""
 
 from krets.cases.models.afterwards import Reuse, Review
-from krets.cases.models.case import HOLDS, Case, CaseCheck, CaseWriter, Typed, Withdrawal, groups_of
+from krets.cases.models.case import FIELDS, HOLDS, Case, CaseCheck, CaseWriter, Typed, Withdrawal, groups_of
 from krets.cases.models.document import Document
-from krets.cases.models.effect import Effect
+from krets.cases.models.effect import EFFECT_FIELDS, Effect
 from krets.cases.models.order import MineFirst
+from krets.cases.models.row import Row, key_of, row_of
+from krets.cases.models.row_values import BadRow
 
 __all__ = [
+    "EFFECT_FIELDS",
+    "FIELDS",
     "HOLDS",
+    "BadRow",
     "Case",
     "CaseCheck",
     "CaseWriter",
@@ -16,7 +21,10 @@ __all__ = [
     "MineFirst",
     "Reuse",
     "Review",
+    "Row",
     "Typed",
     "Withdrawal",
     "groups_of",
+    "key_of",
+    "row_of",
 ]

@@ -13,6 +13,14 @@ from krets.people.models import Organisation
 
 # How long a case is taken to hold without its writer having said so.
 HOLDS = timedelta(days=731)
+# What is written in a case, in the order of the form.
+FIELDS = (
+    "title", "summary", "phase", "subject", "cpv", "themes", "aim", "what_we_did", "outcome", "award_date",
+    "what_went_wrong", "why", "early_signs", "pitfall", "advice", "authority_type", "authority_size", "region",
+    "language", "contact", "may_be_contacted", "background", "choices", "criteria_used", "contract_nature",
+    "procedure", "instrument", "value", "currency", "value_per_year", "period_start", "period_end",
+    "non_award_reason", "resources", "suppliers_view", "transferability", "notice_link", "case_ref",
+)  # fmt: skip
 OUT = models.Q(published__isnull=False)
 
 
@@ -144,7 +152,8 @@ class Case(Shared):
     reuse_count = models.PositiveIntegerField(default=0)
     with_evidence = models.BooleanField(default=False)
 
-    because: list[str]  # why a list shows it to this reader; set by `rules.like_mine` and the list
+    is_like_mine: bool  # set by `MineFirst`
+    because: list[str]  # why a list shows it to this reader; set by `rules.like_mine`
 
     class Meta(Shared.Meta):
         ordering = ["-published", "-id"]

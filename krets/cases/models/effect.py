@@ -3,6 +3,11 @@ from django.utils.translation import gettext_lazy as _
 
 from krets.cases.models.case import Case
 
+EFFECT_FIELDS = (
+    "kind", "indicator", "unit", "baseline", "target", "result", "period", "method", "confidence",
+    "confidence_why", "measured_by",
+)  # fmt: skip
+
 
 class Effect(models.Model):
     class Kind(models.TextChoices):

@@ -34,6 +34,8 @@ class MineFirst(Sequence[Case]):
             for half, which in enumerate((alike, ~alike))
         )
         found = near.union(far, all=True).order_by("half", "-published", "-pk")[part.start or 0 : part.stop]
-        keys = [pk for _half, _published, pk in found]
-        cases = self.cases.in_bulk(keys)
-        return [cases[pk] for pk in keys if pk in cases]
+        halves = {pk: half for half, _published, pk in found}
+        cases = self.cases.in_bulk(halves)
+        for pk, case in cases.items():
+            case.is_like_mine = halves[pk] == 0
+        return [cases[pk] for pk in halves if pk in cases]

@@ -38,7 +38,9 @@ def filled(by: Person, **fields: Any) -> Case:
 
 
 def published(by: Person, audience: str = "buyers", check: Check = IN_FORCE, **more: Any) -> Case:
-    units, unnamed = more.pop("units", ()), more.pop("unnamed", False)
+    units, unnamed, effects = more.pop("units", ()), more.pop("unnamed", False), more.pop("effects_of", None)
     case = filled(by, **more)
+    if effects is not None:
+        actions.save(by=by, case=case, effects=effects)
     actions.publish(by=by, case=case, audience=audience, units=units, unnamed=unnamed, check=check)
     return case

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from krets.cases import actions, rules
 from krets.cases.forms import ReuseForm, ReviewForm
 from krets.cases.views.writing import own_case
+from krets.db.identity import Request
 from krets.networks.rules import audience
 from krets.people.rules import person_of
 
 
-def reuse(request: HttpRequest, key: str) -> HttpResponse:
+def reuse(request: Request, key: str) -> HttpResponse:
     case = get_object_or_404(rules.visible(request.reader).select_related("writer", "organisation"), key=key)
     if not rules.may_reuse(request.reader, case):
         raise PermissionDenied
@@ -31,7 +32,7 @@ def reuse(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "cases/reuse.html", context)
 
 
-def review(request: HttpRequest, key: str) -> HttpResponse:
+def review(request: Request, key: str) -> HttpResponse:
     case = own_case(request, key)
     if case.published is None:
         raise PermissionDenied

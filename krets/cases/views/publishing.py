@@ -4,9 +4,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from krets.cases import actions, matching, rules
@@ -14,12 +15,13 @@ from krets.cases.forms import PublishForm, WithdrawForm
 from krets.cases.models import Case
 from krets.cases.views import steps
 from krets.cases.views.writing import own_case
+from krets.db.identity import Request
 from krets.networks import rules as networks
-from krets.networks.models import Audience
+from krets.networks.models import Audience, Check
 from krets.people.rules import person_of
 
 
-def publish(request: HttpRequest, key: str) -> HttpResponse:
+def publish(request: Request, key: str) -> HttpResponse:
     """First choose and answer; then see who will read it; then publish."""
     case = own_case(request, key)
     form = _form(request, case)
@@ -34,19 +36,20 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("case", key=case.key)
         except actions.NotReady as refused:
             faults = form.take(refused.faults)
-    elsewhere = [(steps.label(name), text, steps.url_of_field(name, case)) for name, text in faults.items()]
+    form.mark_needed()
     context = {
         "case": case,
         "form": form,
         "steps": steps.of(case, "publish"),
-        "faults": elsewhere,
+        "faults": steps.links(faults, case),
+        "missing": steps.links(_missing(request, case), case),
         "alike": rules.alike(person_of(request.user).organisation),
         "guessable": rules.GUESSABLE,
     }
     return render(request, "cases/publish.html", context)
 
 
-def withdraw(request: HttpRequest, key: str) -> HttpResponse:
+def withdraw(request: Request, key: str) -> HttpResponse:
     case = own_case(request, key)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -57,26 +60,35 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "cases/withdraw.html", context)
 
 
-def _form(request: HttpRequest, case: Case) -> PublishForm:
+def _form(request: Request, case: Case) -> PublishForm:
     units = networks.may_post_in(request.reader)
     count = rules.readers_by_unit(units)
     labels = {unit.slug: f"{unit.name}: {Audience(count=count.get(unit.pk, 0))}" for unit in units}
     labels |= {
         "units": _("The networks that I choose"),
-        "buyers": str(networks.audience(["buyers"], request.reader)).capitalize(),
-        "public": str(networks.audience(["public"], request.reader)).capitalize(),
+        "buyers": capfirst(str(networks.audience(["buyers"], request.reader))),
+        "public": capfirst(str(networks.audience(["public"], request.reader))),
     }
     return PublishForm.of(case, request.POST or None, units=units, labels=labels)
 
 
-def _rehearse(request: HttpRequest, case: Case, form: PublishForm) -> None:
+def _missing(request: Request, case: Case) -> dict[str, str]:
+    """What is still to be filled in on other pages, before anything is chosen here."""
+    check = Check(case.phase, awarded=not case.before_award, award_date=case.award_date)
+    faults = rules.publish_faults(
+        case, by=person_of(request.user), audience=Case.Audience.BUYERS, units=(), unnamed=False, check=check
+    )
+    return {name: message for name, message in faults.items() if name not in PublishForm.base_fields}
+
+
+def _rehearse(request: Request, case: Case, form: PublishForm) -> None:
     """Publish and undo it: what stands in the way is known before anybody reads."""
     with transaction.atomic():
         actions.publish(by=person_of(request.user), case=case, **form.asked)
         transaction.set_rollback(True)
 
 
-def _before_it_is_read(request: HttpRequest, case: Case, form: PublishForm) -> dict[str, Any]:
+def _before_it_is_read(request: Request, case: Case, form: PublishForm) -> dict[str, Any]:
     return {
         "case": case,
         "form": form,

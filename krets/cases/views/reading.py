@@ -1,18 +1,19 @@
 """Pages that anybody may open, as far as they may read: the list, a case, its documents."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from krets.cases import rules
 from krets.cases.forms import FilterForm
+from krets.db.identity import Request
 from krets.files.responses import download as send
 from krets.networks.rules import audience
 from krets.web.paging import page_of
 
 
 @login_not_required
-def cases(request: HttpRequest) -> HttpResponse:
+def cases(request: Request) -> HttpResponse:
     form = FilterForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
     found = rules.narrowed(rules.published(request.reader), chosen).select_related("organisation")
@@ -29,7 +30,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def case(request: HttpRequest, key: str) -> HttpResponse:
+def case(request: Request, key: str) -> HttpResponse:
     found = get_object_or_404(rules.visible(request.reader).select_related("writer", "organisation"), key=key)
     mine = rules.may_edit(request.reader, found)
     shown = rules.published(request.reader).select_related("organisation").order_by("published")
@@ -50,7 +51,7 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @login_not_required
-def download(request: HttpRequest, key: str, document: str) -> HttpResponse:
+def download(request: Request, key: str, document: str) -> FileResponse:
     documents = rules.visible_documents(request.reader).select_related("file")
     found = get_object_or_404(documents, case__key=key, key=document)
     found.file.name = found.download_name

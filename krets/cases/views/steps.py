@@ -1,8 +1,10 @@
 """The parts of a case in the order they are written, and where each field stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -49,8 +51,14 @@ def url_of_field(name: str, case: Case) -> str:
     return f"{url(part, case)}#id_{name}" if part in LABELS else reverse("profile")
 
 
+def links(faults: Mapping[str, str], case: Case) -> list[tuple[Any, str, str]]:
+    """For each field its label, what to do, and where."""
+    return [(label(name), message, url_of_field(name, case)) for name, message in faults.items()]
+
+
 def label(name: str) -> Any:
-    for form in (*PARTS.values(), AttachForm):
-        if form is not EffectForm and name in form.base_fields:
+    shown: list[type[Form]] = [*(form for form in PARTS.values() if form is not EffectForm), AttachForm]
+    for form in shown:
+        if name in form.base_fields:
             return form.base_fields[name].label
     return LABELS.get(name, _("Organisation"))

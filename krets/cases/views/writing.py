@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,12 +14,13 @@ from krets.cases import actions, rules
 from krets.cases.forms import PARTS, AttachForm, BeginForm, EffectRows
 from krets.cases.models import Case
 from krets.cases.views import steps
+from krets.db.identity import Request
 from krets.files.actions import FileRefused, keep
 from krets.people.rules import person_of
 from krets.web.paging import page_of
 
 
-def draft(request: HttpRequest) -> HttpResponse:
+def draft(request: Request) -> HttpResponse:
     if not rules.may_draft(request.reader):
         raise PermissionDenied
     form = BeginForm(request.POST or None)
@@ -29,12 +30,12 @@ def draft(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/draft.html", {"form": form})
 
 
-def my_cases(request: HttpRequest) -> HttpResponse:
+def my_cases(request: Request) -> HttpResponse:
     mine = rules.own(request.reader).select_related("organisation").order_by("-edited", "-id")
     return render(request, "cases/my_cases.html", {"page": page_of(request, mine)})
 
 
-def save(request: HttpRequest, key: str, part: str) -> HttpResponse:
+def save(request: Request, key: str, part: str) -> HttpResponse:
     case = own_case(request, key)
     if part not in PARTS:
         raise Http404
@@ -49,11 +50,11 @@ def save(request: HttpRequest, key: str, part: str) -> HttpResponse:
     return _go_on(request, case, part, waits)
 
 
-def attach(request: HttpRequest, key: str) -> HttpResponse:
+def attach(request: Request, key: str) -> HttpResponse:
     case = own_case(request, key)
     form = AttachForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
+        given = form.cleaned_data | {"suppliers_own": bool(form.cleaned_data["suppliers_own"])}
         upload = given.pop("file")
         try:
             with transaction.atomic():
@@ -70,14 +71,14 @@ def attach(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def detach(request: HttpRequest, key: str, document: str) -> HttpResponse:
+def detach(request: Request, key: str, document: str) -> HttpResponse:
     case = own_case(request, key)
     actions.detach(by=person_of(request.user), document=get_object_or_404(case.documents, key=document))
     messages.success(request, _("The document is taken away."))
     return redirect("attach", key=case.key)
 
 
-def discard(request: HttpRequest, key: str) -> HttpResponse:
+def discard(request: Request, key: str) -> HttpResponse:
     case = own_case(request, key)
     if request.method != "POST":
         return render(request, "cases/discard.html", {"case": case})
@@ -88,7 +89,7 @@ def discard(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("my_cases")
 
 
-def own_case(request: HttpRequest, key: str) -> Case:
+def own_case(request: Request, key: str) -> Case:
     """The reader's own case. 404 when it may not be known of, 403 when it is somebody else's."""
     case = get_object_or_404(
         rules.visible(request.reader).select_related("writer", "organisation", "typed"), key=key
@@ -98,17 +99,16 @@ def own_case(request: HttpRequest, key: str) -> Case:
     return case
 
 
-def _save_effects(request: HttpRequest, case: Case) -> HttpResponse:
+def _save_effects(request: Request, case: Case) -> HttpResponse:
     if request.method != "POST":
         rows = EffectRows.of(case, more=request.GET.get("row", ""))
         return render(request, "cases/save_effects.html", _context(case, "effects") | {"rows": rows})
-    typed = EffectRows.typed(request.POST)
-    rows = typed.raw(but=request.POST.get("remove", ""))
-    waits = actions.save(by=person_of(request.user), case=case, effects=rows)
+    effects = EffectRows.typed(request.POST).raw(but=request.POST.get("remove", ""))
+    waits = actions.save(by=person_of(request.user), case=case, effects=effects)
     return _go_on(request, case, "effects", waits)
 
 
-def _go_on(request: HttpRequest, case: Case, part: str, waits: list[str]) -> HttpResponse:
+def _go_on(request: Request, case: Case, part: str, waits: list[str]) -> HttpResponse:
     """Where the button said. Autosave wants no page; a part with something to mend is shown again."""
     if request.headers.get("X-Requested-With") == "autosave":
         return HttpResponse(status=204)
