@@ -15,7 +15,7 @@ from krets.engines.text.grams import word_grams, words
 from krets.search.question import Question
 from krets.search.schema import SCHEMA
 
-DEPTH = 300  # candidates a chain may bring
+DEPTH = 200  # candidates a chain may bring
 RAREST = 48  # terms of a typed question that are looked up in a chain: more cost postings and bring nothing
 RAREST_TOLD = 160  # of a whole text, where the rarest are often only its names and slips
 WORDS = 0.25  # of whole words beside 4-grams: better than 4-grams alone on nine of the ten sets at hand

@@ -1,6 +1,7 @@
 """The index, for the operator."""
 
 import json
+from typing import Any
 
 import click
 
@@ -23,7 +24,7 @@ def index(rebuild: bool, as_json: bool) -> None:
     searcher, place = shelf.searcher(), shelf.current()
     with acting_as(Reader.of_system("index")):
         documents = Document.objects.filter(deleted=False).count()
-    state = {
+    state: dict[str, Any] = {
         "entries": searcher.num_docs if searcher else 0,
         "documents": documents,
         "bytes": sum(path.stat().st_size for path in place.rglob("*") if path.is_file()) if place else 0,

@@ -20,9 +20,11 @@ def likeness(one: str, other: str) -> float:
     """
     if one == other:
         return 1.0
-    short, long = sorted((one, other), key=lambda word: (len(word), word))
+    short, long = (one, other) if (len(one), one) < (len(other), other) else (other, one)
     if len(short) < SHORT:
         return 0.0
+    if short[:SHORT] not in long and (len(short) < HEAD or short[-HEAD:] != long[-HEAD:]):
+        return 0.0  # nearly all pairs: said early, since a page compares thousands
     begun = _longest_begin(short, long)
     if begun >= max(SHORT, SHARE * len(short)):
         return 0.99 * begun / len(short)

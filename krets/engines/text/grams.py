@@ -7,6 +7,7 @@ Whoever stores chains stores VERSION with them and indexes again when it changes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from krets.engines.text.fold import UNSEEN, fold
 
@@ -41,7 +42,7 @@ def chains(text: str) -> Chains:
 
 
 def words(text: str) -> list[str]:
-    return [word.folded for word in places(text)]
+    return [folded for written in WORD.findall(text) if (folded := folded_word(written))]
 
 
 def grams(text: str, n: int = 4) -> list[str]:
@@ -56,6 +57,11 @@ def word_grams(folded: str, n: int = 4) -> list[str]:
 
 def places(text: str) -> Iterator[Word]:
     for match in WORD.finditer(text):
-        folded = fold(match.group()[:LONGEST]).strip(EDGE)
+        folded = folded_word(match.group())
         if folded:
             yield Word(match.start(), match.end(), folded)
+
+
+@lru_cache(maxsize=100_000)
+def folded_word(written: str) -> str:
+    return fold(written[:LONGEST]).strip(EDGE)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from krets.engines.text.alike import likeness
 from krets.engines.text.fold import fold
-from krets.engines.text.grams import Word, places, words
+from krets.engines.text.grams import WORD, folded_word, words
 from krets.engines.text.stopwords import STOP_WORDS
 
 READ = 50_000  # characters of a text that are looked at
@@ -66,14 +66,15 @@ def overlap(text: str, query: str, limit: int = 6) -> list[str]:
 
 def _hits(text: str, query: str) -> list[_Hit]:
     wanted = _telling(words(query[:READ]))
-    known: dict[str, tuple[str, float]] = {}
+    known: dict[str, tuple[str, float, str]] = {}
     hits = []
-    for word in places(text):
-        if word.folded not in known:
-            known[word.folded] = _closest(word, wanted)
-        asked, strength = known[word.folded]
+    for match in WORD.finditer(text):
+        written = match.group()
+        if written not in known:
+            known[written] = _closest(written, wanted)
+        asked, strength, folded = known[written]
         if strength:
-            hits.append(_Hit(word.start, word.end, asked, word.folded, strength))
+            hits.append(_Hit(match.start(), match.end(), asked, folded, strength))
     return hits
 
 
@@ -83,9 +84,15 @@ def _telling(folded: list[str]) -> list[str]:
     return [word for word in once if word not in _SMALL and len(word) > 1][:ASKED] or once[:ASKED]
 
 
-def _closest(word: Word, wanted: Sequence[str]) -> tuple[str, float]:
-    strength, asked = max(((likeness(word.folded, one), one) for one in wanted), default=(0.0, ""))
-    return asked, strength
+def _closest(written: str, wanted: Sequence[str]) -> tuple[str, float, str]:
+    """The query word that this word answers best, how well, and the word folded."""
+    folded = folded_word(written)
+    best, asked = 0.0, ""
+    for one in wanted:
+        strength = likeness(folded, one)
+        if strength > best or (strength == best and one > asked):
+            best, asked = strength, one
+    return asked, best, folded
 
 
 def _window(text: str, hits: list[_Hit], width: int) -> tuple[int, int]:
