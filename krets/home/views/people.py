@@ -19,7 +19,8 @@ def people(request: Request) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     units = list(networks.may_post_in(request.reader))
     unit = next((unit for unit in units if unit.slug == request.GET.get("unit")), None)
-    place = rules.visible_organisations(request.reader).filter(slug=request.GET.get("organisation", "")).first()
+    slug = request.GET.get("organisation")
+    place = rules.visible_organisations(request.reader).filter(slug=slug).first() if slug else None
     found = rules.speaking_of(rules.visible(request.reader), words, request.reader)
     if unit is not None:
         found = networks.in_unit(found, unit)
