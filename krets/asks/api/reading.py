@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query
@@ -13,7 +14,7 @@ from krets.api.scopes import needs
 from krets.asks import rules
 from krets.asks.api import shapes
 from krets.asks.api.routes import router
-from krets.asks.models import Ask
+from krets.asks.models import Answer, Ask
 from krets.db.identity import Request
 from krets.files.models import File
 from krets.files.responses import download
@@ -74,9 +75,9 @@ def show(request: Request, ask: Ask, page: Page | None = None) -> dict[str, Any]
     return shapes.whole(ask, request.reader, answers, following)
 
 
-def answered(request: Request, ask: Ask, keys: list[str]) -> Any:
-    """Those answers, all of which must be there for the reader to see. 404 if one is not."""
-    found = rules.answers_of(ask, request.reader).filter(key__in=keys)
+def answered(request: Request, ask: Ask, keys: list[str]) -> "QuerySet[Answer]":
+    """Those answers by others, all of which must be there for the reader to see. 404 if one is not."""
+    found = rules.answers_by_others(ask, request.reader).filter(key__in=keys)
     if len(found) < len(set(keys)):
         raise Http404
     return found

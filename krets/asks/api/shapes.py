@@ -113,7 +113,7 @@ def rows(asks: Sequence[Ask], reader: Reader) -> list[dict[str, Any]]:
 
 def whole(ask: Ask, reader: Reader, answers: Iterable[Answer], following: str | None) -> dict[str, Any]:
     mine = rules.is_asker(reader, ask)
-    asked = rules.asked(ask, reader, mine)
+    asked = rules.asked(ask, reader, mine, answered=rules.counts(ask, reader).others > 0)
     own = set(rules.own_answers(reader).filter(ask=ask).values_list("pk", flat=True))
     return _row(ask, reader, mine=mine, read_by=str(networks.audience(ask.readers, reader))) | {
         "body": ask.body,
