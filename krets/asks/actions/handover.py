@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from krets.asks.models import Answer, Ask
+from krets.cases.models import Case
 from krets.db.rows import Row, values
 from krets.mail import exact
 from krets.networks.models import SecrecyCheck, Unit
@@ -17,8 +18,8 @@ UNNAMED = ("Unnamed", "unnamed@krets.invalid")
 KEYED = "krets.invalid"  # the domain of a Message-ID that is made of a key
 
 
-def export_letters(*, by: Person | None, unit: Unit | None) -> Iterator[tuple[exact.Exact, str]]:
-    """Each ask whose first unit this is (None: asks without a unit), then its answers, with From's address.
+def export_letters(*, by: Person | None, unit: Unit | None) -> Iterator[exact.Exact]:
+    """Each ask whose first unit this is (None: asks without a unit), then its answers.
 
     An unnamed item tells kind, size and country of the organisation; its writer stays behind, and so do the
     gate's answers, which say who gave them. Notices, drafts and what was done when stay behind too.
@@ -28,12 +29,11 @@ def export_letters(*, by: Person | None, unit: Unit | None) -> Iterator[tuple[ex
         if (units[0] if units else None) != (unit.slug if unit else None):
             continue
         letter = _letter(ask, "ask", _ask_more(ask, units), subject=ask.title)
-        yield letter, letter.sender[1]
+        yield letter
         for answer in sorted(ask.answers.all(), key=lambda answer: (answer.posted, answer.key)):
-            reply = _letter(
+            yield _letter(
                 answer, "answer", _answer_more(answer), subject=f"Re: {ask.title}", answers=letter.message_id
             )
-            yield reply, reply.sender[1]
 
 
 def _asks(unit: Unit | None) -> "QuerySet[Ask]":
@@ -97,8 +97,8 @@ def _shared(item: Ask | Answer) -> Row:
 def _ask_more(ask: Ask, units: list[str]) -> Row:
     more: Row = {"units": units}
     if closing := getattr(ask, "closing", None):
-        case = None if ask.unnamed else closing.case
-        more["closing"] = values(closing) | {"by": _key(closing.by), "case": _key(case)}
+        case = None if ask.unnamed else _published(closing.case)
+        more["closing"] = values(closing) | {"by": _key(closing.by), "case": case}
     more["waves"] = [values(wave) for wave in sorted(ask.waves.all(), key=lambda wave: wave.number)]
     more["suggestions"] = [
         values(one) | {"person": _key(one.person), "passed_on_by": _key(one.passed_on_by)}
@@ -107,15 +107,15 @@ def _ask_more(ask: Ask, units: list[str]) -> Row:
     more["write_ups"] = [
         values(one) | {"case": _key(one.case), "answer": _key(one.answer), "invited_by": _key(one.invited_by)}
         for one in sorted(ask.write_ups.all(), key=lambda one: one.case.key)
-        if not (one.answer or ask).unnamed  # the case names its writer
+        if _published(one.case) and not (one.answer or ask).unnamed  # the case names its writer
     ]
     return {name: value for name, value in more.items() if value}
 
 
 def _answer_more(answer: Answer) -> Row:
     more: Row = {"ask": answer.ask.key}
-    if answer.case is not None:
-        more["case"] = answer.case.key
+    if case := _published(answer.case):
+        more["case"] = case
     if thanks := getattr(answer, "thanks", None):
         more["thanks"] = values(thanks) | {"by": _key(thanks.by)}
     return more
@@ -125,6 +125,11 @@ def _files(answer: Answer) -> Iterator[exact.Enclosed]:
     for file in sorted(answer.files.all(), key=lambda file: file.key):
         if file.path.exists():
             yield exact.Enclosed(file.key, file.name, file.media_type, file.path.read_bytes())
+
+
+def _published(case: Case | None) -> str | None:
+    """Drafts are their writers' alone and stay behind."""
+    return case.key if case is not None and case.published is not None else None
 
 
 def _key(item: Any) -> str | None:

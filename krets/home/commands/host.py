@@ -1,4 +1,4 @@
-"""Commands for the operator that span rooms."""
+"""The database, the texts, what is missing before going live, and finding from the shell."""
 
 import json
 import os

@@ -1,0 +1,16 @@
+"""Commands for the operator that span rooms."""
+
+from krets.home.commands.handover import export_all, import_all
+from krets.home.commands.host import check, compile_messages, find, make_database, manage, messages, migrate
+
+__all__ = [
+    "check",
+    "compile_messages",
+    "export_all",
+    "find",
+    "import_all",
+    "make_database",
+    "manage",
+    "messages",
+    "migrate",
+]
