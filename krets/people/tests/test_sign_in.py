@@ -213,3 +213,10 @@ def test_signed_in_there_is_one_cookie_and_it_is_named(cast: Cast) -> None:
 
 def test_a_form_without_its_token_is_refused(cast: Cast) -> None:
     assert sign_in(Client(enforce_csrf_checks=True)).status_code == 403
+
+
+def test_a_visitor_who_hammers_is_told_to_wait(cast: Cast, limits: None) -> None:
+    for n in range(31):
+        page = sign_in(Client(), f"nobody{n}@nowhere.example")
+    assert page.status_code == 429
+    assert "Vänta några minuter" in page.content.decode()
