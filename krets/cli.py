@@ -15,36 +15,72 @@ from krets.db import embedded, places
 
 # name: (module, function, one line of help)
 COMMANDS: dict[str, tuple[str, str, str]] = {
+    "units": ("krets.networks.commands", "units", "List networks, chapters and subgroups."),
+    "found": ("krets.networks.commands", "found", "Found a network, chapter or subgroup."),
+    "invite": ("krets.networks.commands", "invite", "Let a person in, as a member of a unit."),
+    "find": ("krets.home.commands", "find", "Find what a person may read."),
+    "ask": ("krets.asks.commands", "ask", "See what has been said before about a question."),
+    "import": ("", "", "Take in mail archives, cases, notices and codes."),
+    "export": ("krets.home.commands", "export", "Write all content as files that import takes back."),
     "migrate": ("krets.home.commands", "migrate", "Make or update the database, its roles and grants."),
     "check": ("krets.home.commands", "check", "Say what is missing before going live."),
+    "run": ("krets.run", "run", "Serve, work and receive mail: all processes in one."),
     "web": ("krets.run", "web", "Serve pages and the API."),
     "jobs": ("krets.run", "jobs", "Do the after-work and keep the search index."),
     "mail": ("krets.run", "mail", "Receive letters by SMTP on loopback and from a mailbox."),
-    "run": ("krets.run", "run", "Serve, work and receive mail: all processes in one."),
+    "index": ("krets.search.commands", "index", "Say how far the search index is, or make it anew."),
     "demo": ("krets.run", "demo", "Run everything with invented content."),
     "post-office": ("krets.run", "post_office", "The demo's post office."),
     "messages": ("krets.home.commands", "messages", "Compile the texts in all languages."),
     "django": ("krets.home.commands", "manage", "Django's own commands, for developers."),
 }
 
+IMPORTS: dict[str, tuple[str, str, str]] = {
+    "mail": ("krets.asks.commands", "import_mail", "A mail archive (mbox): threads become asks and answers."),
+    "cases": ("krets.cases.commands", "import_cases", "Cases, one JSON object a line."),
+    "notices": (
+        "krets.people.commands",
+        "import_notices",
+        "Notices (TED, eForms): what organisations bought.",
+    ),
+    "codes": ("krets.codes.commands", "import_codes", "Code lists: CPV and NUTS."),
+    "all": ("krets.home.commands", "import_all", "Everything that export wrote."),
+}
+
 
 class Commands(click.Group):
     """Loads a command only when it is used: each needs Django, and Django needs the database's place."""
 
+    names = COMMANDS
+
     def list_commands(self, context: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return list(self.names)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
+        if name not in self.names:
             return None
-        module, function, _ = COMMANDS[name]
+        if name == "import":
+            return import_
+        module, function, _ = self.names[name]
         django.setup()
         command: click.Command = getattr(import_module(module), function)
         return command
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, _, line) in COMMANDS.items()])
+            formatter.write_dl([(name, line) for name, (_, _, line) in self.names.items()])
+
+
+class Imports(Commands):
+    names = IMPORTS
+
+
+@click.group(name="import", cls=Imports)
+def import_() -> None:
+    """Take in what there is already. Each can be run again and adds only what is new.
+
+    With --json it ends with one object of counts: read, new, unchanged, skipped with reasons.
+    """
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

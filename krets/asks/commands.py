@@ -1,20 +1,26 @@
 """The room's verbs by shell."""
 
+import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from django.conf import settings
+from django.utils import translation
 
 from krets.asks.actions import Conversation, Letter, TakenIn, take_in
 from krets.asks.models import Answer, Ask
+from krets.asks.search import said_before
 from krets.db.identity import acting_as
 from krets.db.readers import Reader
 from krets.db.tally import Tally
 from krets.engines.threads import Message
 from krets.mail.archive import CUT_OFF, Archive, Head, Thread, opened
 from krets.networks.models import Unit
+from krets.networks.rules import reader_of
+from krets.people.models import Account
 
 BATCH = 200  # letters in a transaction, more only when one thread has more
 
@@ -122,3 +128,35 @@ def _bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
     hidden = not sys.stderr.isatty()
     with click.progressbar(length=max(1, length), label=label, file=sys.stderr, hidden=hidden) as bar:
         yield lambda far: bar.update(far - bar.pos)
+
+
+@click.command()
+@click.option("--preview", "text", required=True, metavar="TEXT", help="What you are about to ask.")
+@click.option("--as", "email", required=True, metavar="EMAIL", help="Whose eyes to look with.")
+@click.option("--json", "as_json", is_flag=True, help="Print one object: asks, cases, people.")
+def ask(text: str, email: str, as_json: bool) -> None:
+    """See what has been said before about a question, and who may know. Nothing is posted and nobody is asked."""
+    account = Account.objects.filter(email=email.strip().casefold()).select_related("person__organisation").first()
+    if account is None or account.person is None:
+        raise click.ClickException(f"Nobody signs in as {email}.")
+    with acting_as(reader_of(account)) as reader, translation.override(account.language or settings.LANGUAGE_CODE):
+        before = said_before(text, reader=reader, like=account.person.organisation)
+        kinds = {"asks": before.asks, "cases": before.cases}
+        found: dict[str, list[dict[str, object]]] = {
+            name: [
+                {"key": hit.key, "title": hit.title, "because": [str(why) for why in hit.because]} for hit in hits
+            ]
+            for name, hits in kinds.items()
+        }
+        found["people"] = [
+            {"key": person.key, "name": person.name, "because": [str(why) for why in because]}
+            for person, because in before.people
+        ]
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    for kind, rows in found.items():
+        for row in rows:
+            because = row["because"]
+            assert isinstance(because, list)
+            click.echo(f"{kind}: {row.get('title') or row['name']}\n    {'; '.join(because)}")

@@ -13,10 +13,9 @@ from krets.home.demo.cast import PASSWORD, PEOPLE
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
 FLAGS = [
-    *(
-        "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-        "--disable-component-update --disable-sync"
-    ).split()
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
 ]
 
 

@@ -1,0 +1,94 @@
+"""The room's verbs by shell."""
+
+import json
+
+import click
+from django.db.models import Count, Q
+
+from krets.db.identity import acting_as
+from krets.db.readers import Reader
+from krets.engines.notices.buyers import slug_of
+from krets.networks import actions, rules
+from krets.networks.models import Membership, Unit
+from krets.people import actions as people
+from krets.people.models import Organisation
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print a list with one object per unit.")
+def units(as_json: bool) -> None:
+    """List networks, chapters, subgroups and associations, with what a command calls them."""
+    with acting_as(Reader.of_system("units")) as reader:
+        rows = [
+            {"slug": unit.slug, "name": unit.name, "kind": unit.kind, "members": unit.members}
+            for unit in rules.visible(reader)
+            .annotate(members=Count("memberships", filter=Q(memberships__ended=None)))
+            .order_by("sort_key", "pk")
+        ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        click.echo(f"{row['slug']:32} {row['name']}  ({row['members']} members)")
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--name", required=True, help="What people call it.")
+@click.option("--kind", default="network", show_default=True, type=click.Choice(list(Unit.Kind.values)))
+@click.option("--language", default="sv", show_default=True, type=click.Choice(["sv", "fi", "nb", "da", "en"]))
+@click.option("--purpose", default="", help="One sentence: what it is for.")
+@click.option("--inside", metavar="SLUG", help="The unit that it is a part of.")
+@click.option(
+    "--known-to", default="public", show_default=True, type=click.Choice(["public", "buyers", "members"]),
+    help="Who may know that it exists. What is shared in it is read by its members.",
+)  # fmt: skip
+def found(slug: str, name: str, kind: str, language: str, purpose: str, inside: str | None, known_to: str) -> None:
+    """Found a unit: a network, chapter, subgroup or association."""
+    with acting_as(Reader.of_system("found")):
+        if Unit.objects.filter(slug=slug).exists():
+            raise click.ClickException(f"There is a unit {slug!r} already.")
+        actions.found(
+            by=None, slug=slug, name=name, kind=kind, language=language, purpose=purpose,
+            parent=_unit(inside) if inside else None, readable_by=() if known_to == "members" else (known_to,),
+        )  # fmt: skip
+    click.echo(
+        f"{name} is founded. Invite its first coordinator: krets invite … --unit {slug} --coordinator"
+    )
+
+
+@click.command()
+@click.argument("email")
+@click.option("--name", required=True, help="What colleagues call the person.")
+@click.option("--unit", "slug", required=True, metavar="SLUG", help="`krets units` lists them.")
+@click.option("--organisation", metavar="NAME", help="Added if it is not known.")
+@click.option("--language", default="sv", show_default=True, type=click.Choice(["sv", "fi", "en"]))
+@click.option("--coordinator", is_flag=True, help="Make the person a network coordinator of the unit.")
+def invite(email: str, name: str, slug: str, organisation: str | None, language: str, coordinator: bool) -> None:
+    """Let a person in, as a member of a unit. How the first coordinator gets in.
+
+    The person is written to and signs in with a code sent to the address.
+    """
+    with acting_as(Reader.of_system("invite")):
+        employer = _organisation(organisation) if organisation else None
+        unit = _unit(slug)
+        membership = actions.invite(
+            by=None, unit=unit, email=email, name=name, organisation=employer, language=language
+        )
+        if coordinator:
+            actions.join(by=None, unit=unit, person=membership.person, role=Membership.Role.COORDINATOR)
+    click.echo(f"{membership.person.name} is in {unit.name}. Sign in with a code sent to {email}.")
+
+
+def _unit(slug: str) -> Unit:
+    unit = Unit.objects.filter(slug=slug).first()
+    if unit is None:
+        raise click.ClickException(
+            f"There is no unit {slug!r}. `krets units` lists them."
+        )
+    return unit
+
+
+def _organisation(name: str) -> Organisation:
+    known = Organisation.objects.filter(name__iexact=name.strip()).order_by("pk").first()
+    return known or people.register_organisation(by=None, slug=slug_of(name), name=name.strip())
