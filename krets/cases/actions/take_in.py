@@ -49,7 +49,11 @@ def take_in(*, by: None = None, row: Row) -> str:
     search.appear(case)
     if before is None:
         return "new"
-    return "unchanged" if row_of(case) | {"edited": ""} == before | {"edited": ""} else "changed"
+    if row_of(case) == before:
+        return "unchanged"
+    if "edited" not in row:
+        Case.objects.filter(pk=case.pk).update(edited=now())
+    return "changed"
 
 
 @transaction.atomic
@@ -67,7 +71,7 @@ def _fill(case: Case, row: Row) -> None:
     _name(case, row)
     case.readers = case.audience_tokens or tokens_of(units)
     case.published = moment(row, "published") or case.published or now()
-    case.edited = moment(row, "edited") or now()
+    case.edited = moment(row, "edited") or case.edited
     case.confirmed = moment(row, "confirmed") or case.confirmed or case.published
     case.still_valid = flag(row, "still_valid") is not False
     if case.pk is None:
