@@ -21,7 +21,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "find": ("krets.home.commands", "find", "Find what a person may read."),
     "ask": ("krets.asks.commands", "ask", "See what has been said before about a question."),
     "import": ("", "", "Take in mail archives, cases, notices and codes."),
-    "export": ("krets.home.commands", "export", "Write all content as files that import takes back."),
+    "export": ("krets.home.commands", "export_all", "Write all content as files that import takes back."),
     "migrate": ("krets.home.commands", "migrate", "Make or update the database, its roles and grants."),
     "check": ("krets.home.commands", "check", "Say what is missing before going live."),
     "run": ("krets.run", "run", "Serve, work and receive mail: all processes in one."),
