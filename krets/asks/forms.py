@@ -267,7 +267,7 @@ def in_short(answer: Answer) -> str:
     """Who answered and how it begins, on one line."""
     who = answer.outline or gettext("Without a name") if answer.unnamed else str(answer.writer or "")
     text = " ".join(answer.body.split())
-    return f"{who}: {text if len(text) <= 90 else text[:89].rsplit(' ', 1)[0] + '…'}"
+    return f"{who}: {text if len(text) <= 90 else text[:89].rsplit(' ', 1)[0].rstrip('.,;:– ') + '…'}"
 
 
 def shown_as(person: Person) -> str:

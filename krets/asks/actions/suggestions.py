@@ -62,9 +62,10 @@ def suggest_due(*, by: None = None) -> int:
     present = now()
     last = Wave.objects.filter(at__gt=present - Wave.WAIT).values("ask")
     due = (
-        Ask.objects.filter(closing=None, answer_count=0, private_count=0, posted__gt=present - GIVE_UP)
+        Ask.objects.filter(closing=None, posted__gt=present - GIVE_UP)
         .filter(waves__number=1)
         .exclude(pk__in=last)
+        .exclude(pk__in=rules.by_others().values("ask"))
         .exclude(deadline__lt=present.date())
         .exclude(suggestions__wave__gte=Wave.BY_CLOCK)
         .order_by("posted")
@@ -81,7 +82,8 @@ def decline(*, by: Person, suggestion: Suggestion, reply: str) -> None:
     _reply(suggestion, Suggestion.Reply(reply))
     ask = suggestion.ask
     record(verb="asks.decline", kind="ask", key=ask.key, by=by)
-    if not ask.answer_count and not ask.suggestions.filter(wave=suggestion.wave, reply="").exists():
+    answered = rules.by_others().filter(ask=ask).exists()
+    if not answered and not ask.suggestions.filter(wave=suggestion.wave, reply="").exists():
         later("asks.suggest", once=f"asks.suggest:{ask.key}", ask=ask.key, wave=suggestion.wave + 1)
 
 

@@ -1,6 +1,16 @@
 """Who may see an ask and do what with it; whom it may be put to; what the pages show."""
 
-from krets.asks.rules.pages import Counts, WrittenUp, answers_of, counts, draft_of, listed, oneself, written_up
+from krets.asks.rules.pages import (
+    Counts,
+    WrittenUp,
+    answers_by_others,
+    answers_of,
+    counts,
+    draft_of,
+    listed,
+    oneself,
+    written_up,
+)
 from krets.asks.rules.seeing import (
     is_answerer,
     is_asker,
@@ -24,6 +34,7 @@ from krets.asks.rules.suggested import (
     MONTHLY_REQUESTS,
     Asked,
     asked,
+    by_others,
     candidates,
     colleague,
     may_be_asked,
@@ -38,8 +49,10 @@ __all__ = [
     "Mine",
     "Waiting",
     "WrittenUp",
+    "answers_by_others",
     "answers_of",
     "asked",
+    "by_others",
     "candidates",
     "colleague",
     "counts",

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 
 from krets.asks.models import Answer, Ask, Draft, WriteUp
-from krets.asks.rules.seeing import own, visible_answers
+from krets.asks.rules.seeing import own, visible_answers, written_by
 from krets.cases.models import Case
 from krets.db.readers import Reader
 from krets.networks.models import Unit
@@ -15,12 +15,13 @@ from krets.people.models import Person
 
 @dataclass(frozen=True)
 class Counts:
-    """Of the answers that the reader may read. `organisations` are the named ones."""
+    """Of the answers that the reader may read. `organisations`: named ones; `others`: not the reader's own."""
 
     answers: int
     organisations: int
     unnamed: int
     helped: int
+    others: int
 
 
 def listed(reader: Reader, choice: str = "all", unit: Unit | None = None) -> "QuerySet[Ask]":
@@ -45,6 +46,11 @@ def answers_of(ask: Ask, reader: Reader) -> "QuerySet[Answer]":
     )
 
 
+def answers_by_others(ask: Ask, reader: Reader) -> "QuerySet[Answer]":
+    """What the asker can thank for."""
+    return answers_of(ask, reader).exclude(written_by(reader.person or 0))
+
+
 def counts(ask: Ask, reader: Reader) -> Counts:
     """One query."""
     found = visible_answers(reader).filter(ask=ask).order_by()
@@ -54,6 +60,7 @@ def counts(ask: Ask, reader: Reader) -> Counts:
             organisations=Count("organisation", distinct=True),
             unnamed=Count("pk", filter=Q(writer=None)),
             helped=Count("thanks"),
+            others=Count("pk", filter=~written_by(reader.person or 0)),
         )
     )
 

@@ -102,9 +102,14 @@ def written_by(person: int | None) -> Q:
     return Q(writer_id=person) | Q(hidden_writer__person_id=person)
 
 
-def person_behind(item: Ask | Answer) -> int:
-    """The number of who wrote it, unnamed or not: to write to them, never to show."""
-    return int(item.writer_id or item.hidden_writer.person_id)
+def person_behind(item: Ask | Answer) -> int | None:
+    """The number of who wrote it, unnamed or not: to write to them, never to show.
+
+    None for an unnamed item that was brought here from elsewhere: nobody here knows.
+    """
+    hidden = getattr(item, "hidden_writer", None)
+    number: int | None = item.writer_id or (hidden.person_id if hidden else None)
+    return number
 
 
 def unit_of(ask: Ask) -> int | None:

@@ -8,7 +8,7 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
-from krets.asks.models import AnswerWriter, Ask, Suggestion, Wave, in_words
+from krets.asks.models import Answer, AnswerWriter, Ask, Suggestion, Wave, in_words
 from krets.asks.rules.seeing import person_behind, visible, visible_answers
 from krets.cases.rules import published as published_cases
 from krets.db.clock import now, today
@@ -36,15 +36,14 @@ class Asked:
     may_call: bool = False
 
 
-def asked(ask: Ask, reader: Reader, is_asker: bool) -> Asked:
-    """Who was asked so far, told to this reader. One query; for the asker three."""
+def asked(ask: Ask, reader: Reader, is_asker: bool, answered: bool = False) -> Asked:
+    """Who was asked so far, told to this reader. `answered` by others. One query; for the asker three."""
     if not is_asker:
         return Asked(count=ask.suggestions.count())
     suggestions = list(ask.suggestions.select_related("person__organisation"))
     waves = list(ask.waves.all())
     reasons = reasons_for(reader, suggestions)
-    answers = ask.answer_count + ask.private_count
-    waits = ask.is_open and waves and not answers and waves[-1].number < Wave.BY_CLOCK
+    waits = ask.is_open and waves and not answered and waves[-1].number < Wave.BY_CLOCK
     return Asked(
         count=len(suggestions),
         people=[(one, reasons[one.pk]) for one in suggestions],
@@ -52,6 +51,15 @@ def asked(ask: Ask, reader: Reader, is_asker: bool) -> Asked:
         full=bool(waves) and waves[-1].full,
         may_call=ask.is_open and bool(waves) and len(waves) < Wave.AT_MOST,
     )
+
+
+def by_others() -> "QuerySet[Answer]":
+    """Answers that are not the asker's own additions, named or not."""
+    asker = Coalesce("ask__writer_id", "ask__hidden_writer__person_id")
+    answerer = Coalesce("writer_id", "hidden_writer__person_id")
+    everything = Answer.objects.annotate(asker=asker, answerer=answerer)
+    answers: QuerySet[Answer] = everything.exclude(answerer=F("asker"))
+    return answers
 
 
 def reasons_for(reader: Reader, suggestions: Sequence[Suggestion]) -> dict[int, str]:
@@ -81,7 +89,7 @@ def candidates(ask: Ask) -> "QuerySet[Person]":
     Not who said "not before" a later day, was asked already, or shares the asker's organisation unless that
     is wanted. Each has a `load`: how often they were asked in the last 28 days; compare it with BUDGET.
     """
-    asker = ask if ask.writer_id else ask.hidden_writer
+    asker = ask if ask.writer_id else getattr(ask, "hidden_writer", None)
     people: QuerySet[Person] = (
         _readers_of(ask)
         .filter(account__is_active=True, account__last_login__isnull=False)
@@ -92,7 +100,7 @@ def candidates(ask: Ask) -> "QuerySet[Person]":
         .exclude(pk__in=AnswerWriter.objects.filter(answer__ask=ask).values("person"))
         .annotate(load=_load())
     )
-    if asker.organisation_id is not None and not ask.own_organisation_too:
+    if asker is not None and asker.organisation_id is not None and not ask.own_organisation_too:
         people = people.exclude(organisation_id=asker.organisation_id)
     return people
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from krets.asks.models import Answer, Ask, Suggestion, Thanks, WriteUp
 from krets.asks.rules.seeing import own, visible, written_by
@@ -68,8 +69,10 @@ def _to_answer(reader: Reader) -> list[Waiting]:
 
 def _to_thank_or_close(reader: Reader) -> list[Waiting]:
     found = []
-    for ask in _with_thanks(own(reader).filter(closing=None)).defer("body")[:SHOWN]:
-        answers = ask.answer_count + ask.private_count
+    others = Answer.objects.filter(ask=OuterRef("pk")).exclude(written_by(reader.person or 0)).order_by()
+    count = Coalesce(Subquery(others.values("ask").annotate(n=Count("pk")).values("n")), 0)
+    for ask in _with_thanks(own(reader).filter(closing=None)).annotate(others=count).defer("body")[:SHOWN]:
+        answers = ask.others
         if answers and not _is_thanked(ask):
             found.append(Waiting("thank", ask.key, ask.title, ask, count=answers, deadline=ask.deadline))
         elif _can_be_closed(ask):

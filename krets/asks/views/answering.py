@@ -19,6 +19,7 @@ from krets.engines.text.secrets import Hint, looks_secret
 from krets.files.actions import FileRefused, keep
 from krets.files.models import File
 from krets.files.responses import download
+from krets.networks.rules import audience
 
 
 def answer(request: Request, key: str) -> HttpResponse:
@@ -56,7 +57,7 @@ def thank(request: Request, key: str) -> HttpResponse:
     ask = the_ask(request, key)
     if not rules.may_thank(request.reader, ask):
         raise PermissionDenied
-    helped = rules.answers_of(ask, request.reader).filter(key__in=request.POST.getlist("helped"))
+    helped = rules.answers_by_others(ask, request.reader).filter(key__in=request.POST.getlist("helped"))
     given = actions.thank(by=rules.oneself(request.reader), ask=ask, helped=helped)
     messages.success(request, _("Thanked. Who answered gets to know.") if given else _("No answer was chosen."))
     return redirect(_url(ask))
@@ -78,7 +79,7 @@ def close(request: Request, key: str) -> HttpResponse:
     ask, by = the_ask(request, key), rules.oneself(request.reader)
     if not rules.may_close(request.reader, ask):
         raise PermissionDenied
-    answers = rules.answers_of(ask, request.reader)
+    answers = rules.answers_by_others(ask, request.reader)
     form = CloseForm(request.POST or None, ask=ask, answers=answers)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -87,7 +88,8 @@ def close(request: Request, key: str) -> HttpResponse:
         if data["write_up"]:
             return _write_up(request, ask, data["write_up"])
         return redirect(_url(ask))
-    return render(request, "asks/close.html", {"ask": ask, "form": form})
+    page = {"ask": ask, "form": form, "audience": audience(ask.readers, request.reader)}
+    return render(request, "asks/close.html", page)
 
 
 @require_POST

@@ -51,7 +51,7 @@ def ask_page(request: Request, ask: Ask, form: AnswerForm | None = None, **more:
     may_answer = rules.may_answer(reader, ask)
     if form is None and may_answer:
         form = AnswerForm(reader=reader, person=rules.oneself(reader))
-    answers = page_of(request, rules.answers_of(ask, reader))
+    answers, counts = page_of(request, rules.answers_of(ask, reader)), rules.counts(ask, reader)
     return render(
         request,
         "asks/ask.html",
@@ -60,11 +60,11 @@ def ask_page(request: Request, ask: Ask, form: AnswerForm | None = None, **more:
             "mine": mine,
             "audience": audience(ask.readers, reader),
             "answers": answers,
-            "counts": rules.counts(ask, reader),
+            "counts": counts,
             "write_ups": rules.written_up(ask, reader),
             "form": form if may_answer else None,
             "own_cases": list(cases.own(reader).filter(published__isnull=False)[:50]) if may_answer else [],
-            "asked": rules.asked(ask, reader, mine),
+            "asked": rules.asked(ask, reader, mine, answered=counts.others > 0),
             **more,
         },
     )
