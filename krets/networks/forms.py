@@ -81,9 +81,7 @@ class InviteForm(forms.Form):
         label=_("Organisation"),
         required=False,
         max_length=200,
-        help_text=_(
-            "As it is written here, such as Granköpings kommun. Empty: as colleagues with the same address."
-        ),
+        help_text=_("As its name is written here. Empty: the same as colleagues with the same kind of address."),
     )
 
     def clean_organisation(self) -> Organisation | None:

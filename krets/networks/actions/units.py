@@ -95,6 +95,8 @@ def invite(
         by=by, name=name, email=email, organisation=organisation, language=language or unit.language
     )
     known = Membership.objects.filter(unit=unit, person=person, ended=None).first()
+    if organisation is not None and person.organisation is None:
+        people.settle(by=by, person=person, organisation=organisation)
     if known is not None:
         return known
     membership = join(by=by, unit=unit, person=person)

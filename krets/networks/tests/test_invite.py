@@ -5,10 +5,11 @@ import re
 import pytest
 from django.test import Client
 
+from krets.db import readers
 from krets.db.clock import now
 from krets.mail.models import Letter
 from krets.networks import actions, rules
-from krets.people.models import Account, Organisation
+from krets.people.models import Account, Organisation, Person
 from krets.tests.cast import Cast, client_of, reader
 
 NEW = "tor@grankoping.example"
@@ -57,6 +58,15 @@ def test_a_member_is_not_written_to_again(cast: Cast) -> None:
     invite(cast)
     invite(cast, "anna@grankoping.example")
     assert Letter.objects.count() == 1
+
+
+def test_somebody_known_without_a_place_of_work_gets_one(cast: Cast) -> None:
+    unit, grankoping = cast.units["hallbart-inkop"], cast.organisations["grankoping"]
+    actions.invite(by=cast.eva, unit=unit, email="lea@utanfor.example", name="Lea", organisation=grankoping)
+    assert readers.BUYERS in reader(cast.lea).tokens
+    # Where somebody works already is not the coordinator's to say.
+    actions.invite(by=cast.eva, unit=unit, email="bo@bjorkfors.example", name="Bo", organisation=grankoping)
+    assert Person.objects.get(pk=cast.bo.pk).organisation == cast.organisations["bjorkfors"]
 
 
 # The page

@@ -8,7 +8,7 @@ from krets.people.actions.handover import (
 )
 from krets.people.actions.profile import choose_language, set_availability, share_with_units, update_profile
 from krets.people.actions.purchases import export_purchases, record_purchases
-from krets.people.actions.register import register, register_organisation
+from krets.people.actions.register import register, register_organisation, settle
 from krets.people.actions.senders import register_senders
 from krets.people.actions.tokens import create_token, note_use, revoke_token
 
@@ -27,6 +27,7 @@ __all__ = [
     "restore_people",
     "revoke_token",
     "set_availability",
+    "settle",
     "share_with_units",
     "update_profile",
 ]

@@ -65,3 +65,15 @@ def register(
     index.put(search.document(person))
     record(verb="people.register", kind="person", key=person.key, by=by)
     return person
+
+
+@transaction.atomic
+def settle(*, by: Person | None, person: Person, organisation: Organisation) -> None:
+    """Say where somebody works who was known without: from now on they read what all buyers read.
+
+    Never by themselves: belonging to a public buyer is what the token `buyers` stands on.
+    """
+    person.organisation = organisation
+    person.save(update_fields=["organisation"])
+    index.put(search.document(person))
+    record(verb="people.settle", kind="person", key=person.key, by=by)

@@ -21,7 +21,10 @@ def test_a_colleague_is_shown_with_what_they_tell_this_reader(cast: Cast, anna: 
     shown = anna.get(f"/people/{cast.bo.key}")
     assert shown["told"] == [{"field": "experience", "text": "Städavtal"}]
     assert shown["organisation"]["key"] == "bjorkfors"
-    assert [one["field"] for one in Caller(cast.bo).get(f"/people/{cast.bo.key}")["told"]] == ["experience", "phone"]
+    assert [one["field"] for one in Caller(cast.bo).get(f"/people/{cast.bo.key}")["told"]] == [
+        "experience",
+        "phone",
+    ]
 
 
 def test_hidden_and_absent_people_are_one(cast: Cast) -> None:

@@ -36,6 +36,7 @@ def test_by_password(cast: Cast) -> None:
     response = sign_in(client)
     assert response.status_code == 302
     assert response["Location"] == "/start/"
+    assert response.wsgi_request.reader.person == cast.anna.pk  # told anew, within the same request
     assert "Anna Granlund" in client.get("/start/").content.decode()
 
 
