@@ -90,7 +90,7 @@ class Story:
         """Anna writes three fields, sees what has been said, and asks anyway."""
         page = self.anna.open("/asks/post/")
         form = page.form("title")
-        typed = {
+        typed: dict[str, str | list[str]] = {
             "title": self.title,
             "body": "Vi vill veta vad uppföljning av avtal ger i kronor, och vad den kostar. Hur mätte ni?",
             "units": ["hallbart-inkop"],
@@ -190,7 +190,7 @@ class Story:
 
     def _write(self, part: str, **typed: str | list[str]) -> None:
         page = self.anna.open(f"/cases/{self.case}/save/{part + '/' if part else ''}")
-        self.anna.send(page, page.form(next(iter(typed))), **typed)
+        self.anna.send(page, page.form(next(iter(typed))), "", **typed)
 
     def _signed_in(self, name: str) -> Visitor:
         visitor = Visitor(self.base)

@@ -72,10 +72,10 @@ class Visitor:
             raise Unexpected(f"{url} answered {status} where {expect} was expected: {reader.words()[:300]}")
         return Page(final, status, reader.words(), reader.forms, reader.links)
 
-    def send(self, page: Page, form: Form, button: str = "", expect: int = 200, **values: str | list[str]) -> Page:
+    def send(self, page: Page, form: Form, button: str = "", **typed: str | list[str]) -> Page:
         """Fill in and send a form, by the button whose name, value or text holds `button`."""
-        filled = {**form.values, **{name: [v] if isinstance(v, str) else v for name, v in values.items()}}
-        unknown = set(values) - set(form.values) - set(form.choices)
+        filled = {**form.values, **{name: [v] if isinstance(v, str) else v for name, v in typed.items()}}
+        unknown = set(typed) - set(form.values) - set(form.choices)
         if unknown:
             raise Unexpected(f"{page.url} has no field {', '.join(sorted(unknown))}.")
         if button:
@@ -87,8 +87,8 @@ class Visitor:
         target = urljoin(page.url, form.action or page.url)
         pairs = urlencode([(name, value) for name, found in filled.items() for value in found])
         if form.method == "post":
-            return self.open(target, pairs.encode(), expect)
-        return self.open(f"{target}?{pairs}", expect=expect)
+            return self.open(target, pairs.encode())
+        return self.open(f"{target}?{pairs}")
 
 
 class _Reader(HTMLParser):
