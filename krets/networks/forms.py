@@ -15,6 +15,8 @@ YES_NO = (("yes", _("Yes")), ("no", _("No")))
 class YesNo(forms.TypedChoiceField):
     """Two equal choices, none chosen beforehand; cleaned to True, False or None."""
 
+    called_up = True
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             choices=YES_NO,
@@ -24,6 +26,10 @@ class YesNo(forms.TypedChoiceField):
             required=False,
             **kwargs,
         )
+
+
+class _CalledUpDate(forms.DateField):
+    called_up = True
 
 
 class GateFields(forms.Form):
@@ -37,7 +43,7 @@ class GateFields(forms.Form):
 
     phase = forms.ChoiceField(label=_("Where does the procurement stand?"), choices=Phase, initial=Phase.NONE)
     awarded = YesNo(label=_("Is the award decided, or the procurement cancelled?"))
-    award_date = forms.DateField(
+    award_date = _CalledUpDate(
         label=_("Date of the award decision or the cancellation"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -30,7 +30,8 @@ def context(bound: BoundField) -> dict[str, object]:
     return {
         "field": bound,
         "kind": kind(widget),
-        "required": bound.field.required,
+        # A question that another answer calls up is not optional once it is there; its form sees to it.
+        "required": bound.field.required or getattr(bound.field, "called_up", False),
         "help_id": help_id,
         "error_id": error_id,
         "described": described,

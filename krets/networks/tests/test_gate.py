@@ -79,5 +79,6 @@ def test_the_questions_are_drawn_with_the_law_of_the_country() -> None:
     html = render_to_string("networks/gate.html", {"form": form})
     assert all(f'name="{name}"' in html for name in ("phase", "awarded", "award_date", "supplier_secrets"))
     assert "OSL" in html
+    assert "frivilligt" not in html
     form.country = "XX"
     assert "OSL" not in render_to_string("networks/gate.html", {"form": form})
