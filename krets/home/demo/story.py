@@ -96,7 +96,8 @@ class Story:
             "units": ["hallbart-inkop"],
         }
         page = self.anna.send(page, form, "look", **typed)
-        page.says("En avtalscontroller betalade sig på ett halvår")
+        if not any(re.search(r"/cases/\w{12}/$", href) for href, _ in page.links):
+            raise Unexpected("No earlier case is shown before she asks.")
         page = self.anna.send(page, page.form("title"), "post")
         page.says(self.title)
         self.key = _key_in(page.url, "asks")
