@@ -3,10 +3,11 @@
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import takewhile
 
 from krets.asks import rules
-from krets.asks.models import Ask, Thanks
+from krets.asks.models import Answer, Ask, Thanks
 from krets.db.clock import now, today
 from krets.engines.matching import Evidence, Match, Source, rank
 from krets.engines.routing import Candidate, Problem
@@ -20,7 +21,11 @@ from krets.search import query
 TRACES = 100  # nearest documents that are looked at
 PURCHASES = 3000  # newest, of all candidates' organisations together
 PRIOR = 0.02  # where too few have left a trace, their colleagues are asked in turn rather than nobody
+ANSWERS = 1000  # to asks that are alike
 WORDS = 4  # of a profile, told as a reason
+REASONS = 2  # told; a much weaker one beside a strong one says nothing
+# Strength under which a trace is chance: a long text holds common words of any question, a profile few.
+LEAST = {"answer": 0.2, "ask": 0.2, "case": 0.4, "person": 0.1}
 LIKE = {1: 0.5, 2: 0.8}  # shared words of a purchase's title and the ask's → similarity
 SOURCES: dict[str, Source] = {"answer": "answer", "ask": "thread", "case": "case", "person": "profile"}
 TRADE = frozenset(fold(word) for words in TRADE_WORDS.values() for word in words)
@@ -90,9 +95,11 @@ def _candidate(person: Person, match: Match | None, prior: float) -> Candidate:
 
 
 def _reasons(match: Match | None, words: dict[tuple[str, str], str]) -> list[dict[str, str]]:
+    reasons = match.reasons if match else ()
     return [
         {"source": one.source, "key": one.key, "words": words[one.source, one.key]}
-        for one in (match.reasons if match else ())
+        for one in reasons[:REASONS]
+        if one.weight >= reasons[0].weight / 2
     ]
 
 
@@ -111,18 +118,34 @@ def _traces(ask: Ask, people: dict[str, Person]) -> tuple[list[Evidence], dict[t
 
 
 def _said(ask: Ask, text: str, people: dict[str, Person]) -> Iterator[tuple[Evidence, str]]:
-    present = now()
-    for hit in query.evidence(text, cpv=ask.cpv, limit=TRACES, exclude=[ask.key]):
-        key = hit.key if hit.kind == "person" else hit.facets.get("person")  # unnamed items name nobody
-        if key not in people or hit.kind not in SOURCES:
-            continue
-        words = "".join(piece.text if piece.hit else "\n" for piece in hit.snippet).split("\n")
-        title = ", ".join(list(dict.fromkeys(filter(None, words)))[:WORDS]) if hit.kind == "person" else hit.title
-        if not title:
-            continue
-        age = max(0.0, (present - hit.at).total_seconds() / 86_400)
-        source = SOURCES[hit.kind]
-        yield Evidence(key, source, hit.key, min(1.0, hit.strength), age, (), hit.language or None), title
+    found = query.evidence(text, cpv=ask.cpv, limit=TRACES, exclude=[ask.key])
+    hits = [hit for hit in found if hit.strength >= LEAST.get(hit.kind, 1.0)]
+    asks = {hit.key: hit for hit in hits if hit.kind == "ask"}
+    for hit in hits:
+        key = hit.key if hit.kind == "person" else hit.facets.get("person", "")  # unnamed items name nobody
+        title = _told(hit, people[key]) if key in people else ""
+        if title:
+            yield _trace(key, SOURCES[hit.kind], hit.key, hit.strength, hit.at, hit.language), title
+    # A short answer holds few of the question's words: it is as alike as what it answers.
+    answers = Answer.objects.filter(ask__key__in=asks, writer__key__in=people).order_by("-posted")
+    for answer in answers.select_related("ask", "writer").defer("body", "ask__body")[:ANSWERS]:
+        key = answer.writer.key if answer.writer else ""
+        strength = asks[answer.ask.key].strength
+        yield _trace(key, "answer", answer.key, strength, answer.posted, answer.language), answer.ask.title
+
+
+def _told(hit: query.Hit, person: Person) -> str:
+    """What names a trace: a title, or the words of a profile that fit. The employer's name is no experience."""
+    if hit.kind != "person":
+        return hit.title
+    named = {fold(word) for word in f"{person.name} {person.organisation or ''}".split()}
+    words = [piece.text.lower() for piece in hit.snippet if piece.hit and fold(piece.text) not in named]
+    return ", ".join(list(dict.fromkeys(words))[:WORDS])
+
+
+def _trace(person: str, source: Source, key: str, similarity: float, at: datetime, language: str) -> Evidence:
+    age = max(0.0, (now() - at).total_seconds() / 86_400)
+    return Evidence(person, source, key, min(1.0, similarity), age, (), language or None)
 
 
 def _bought(ask: Ask, people: Iterable[Person]) -> Iterator[tuple[Evidence, str]]:

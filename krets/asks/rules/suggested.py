@@ -93,7 +93,7 @@ def candidates(ask: Ask) -> "QuerySet[Person]":
     people: QuerySet[Person] = (
         _readers_of(ask)
         .filter(account__is_active=True, account__last_login__isnull=False)
-        .exclude(pk=person_behind(ask))
+        .exclude(pk=person_behind(ask) or 0)
         .exclude(availability__not_before__gt=today())
         .exclude(pk__in=ask.suggestions.values("person"))
         .exclude(pk__in=ask.answers.filter(writer__isnull=False).values("writer"))
@@ -114,7 +114,7 @@ def may_be_asked(ask: Ask, person: Person) -> bool:
 def colleague(ask: Ask, typed: str, *, by_name: bool) -> Person | None:
     """The one reader of the ask whose address this is, or whose name, where names may be told."""
     typed = " ".join(typed.split())
-    people = _readers_of(ask).exclude(pk=person_behind(ask))
+    people = _readers_of(ask).exclude(pk=person_behind(ask) or 0)
     found = list(people.filter(account__email__iexact=typed)[:2])
     if not found and by_name:
         found = list(people.filter(name__iexact=typed)[:2])

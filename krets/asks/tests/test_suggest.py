@@ -1,5 +1,6 @@
 """A few people are asked to help, with the reason said, and nobody too often."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from krets.asks.tests.an_ask import TITLE, a_hit, answered, everybody_has_signed
 from krets.db import clock
 from krets.engines.routing import Candidate
 from krets.engines.routing import Problem as Routing
+from krets.engines.text.snippet import Piece
 from krets.networks.models import Check, Phase
 from krets.people.models import Account, Availability, Person, Purchase
 from krets.search import query
@@ -70,6 +72,26 @@ def test_an_unnamed_answer_is_no_evidence(cast: Cast, asked_before: Ask) -> None
     assert cast.bo not in asked(ask)
     unnamed = asked_before.answers.get(writer=None)
     assert not [one for one in ask.suggestions.all() if unnamed.key in str(one.reasons)]
+
+
+def test_an_answer_is_as_alike_as_what_it_answers(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    everybody_has_signed_in(cast)
+    earlier = posted(cast, by="eva", title="Lönar sig en avtalscontroller?")
+    answered(cast, earlier, by="sven", body="Ja.")
+    found(monkeypatch, [a_hit(earlier, "ask", "", 0.8)])
+    ask = posted(cast)
+    actions.suggest(ask=ask)
+    assert ask.suggestions.get(person=cast.sven).reasons[0]["words"] == earlier.title
+
+
+def test_a_profile_is_told_by_the_words_that_fit_but_not_by_the_employer(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody_has_signed_in(cast)
+    pieces = [Piece("Björkfors ", hit=False), Piece("kommun", hit=True), Piece("avtalstrohet", hit=True)]
+    found(monkeypatch, [replace(a_hit(cast.bo, "person"), snippet=pieces)])
+    actions.suggest(ask=posted(cast))
+    assert "din profil nämner avtalstrohet." in letters(cast.bo, "suggestion").get().text
 
 
 def test_a_job_that_runs_twice_asks_once(cast: Cast, asked_before: Ask) -> None:
