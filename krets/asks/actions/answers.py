@@ -82,7 +82,7 @@ def answer(
     ask.refresh_from_db(fields=[counted])
     index.put_many([search.answer_document(given, ask), search.document(ask)])
     asker, unit = rules.person_behind(ask), rules.unit_of(ask)
-    tell = [asker] if asker != by.pk and via != Answer.Via.IMPORT else []
+    tell = [asker] if asker is not None and asker != by.pk and via != Answer.Via.IMPORT else []
     record(
         verb="asks.answer",
         kind="answer",
@@ -108,7 +108,7 @@ def thank(*, by: Person, ask: Ask, helped: Iterable[Answer]) -> list[Thanks]:
         thanks, new = Thanks.objects.get_or_create(answer=one, defaults={"by": shown})
         given.append(thanks)
         writer = rules.person_behind(one)
-        if new and writer != by.pk:
+        if new and writer is not None and writer != by.pk:
             record(verb="asks.thank", kind="answer", key=one.key, by=shown, tell=[writer], unit=unit)
             for person in _who_gets_letters([writer] if ask.is_open else [], unit):
                 emails.thanked(one, person)
@@ -126,7 +126,8 @@ def write_up(*, by: Person, ask: Ask, answer: Answer | None = None) -> Case:
         return known.case
     writer = by
     if answer is not None:
-        writer = Person.objects.select_related("account", "organisation").get(pk=rules.person_behind(answer))
+        behind = rules.person_behind(answer) or by.pk  # who brought it from elsewhere is not known
+        writer = Person.objects.select_related("account", "organisation").get(pk=behind)
     case = draft_case(by=writer, **_filled_in(ask, answer))
     invited_by = None if ask.unnamed else by
     write_up = WriteUp.objects.create(ask=ask, answer=answer, case=case, invited_by=invited_by)
@@ -147,8 +148,9 @@ def _readers(ask: Ask, by: Person, only_asker: bool, unnamed: bool) -> list[str]
     """An unnamed writer reads the own answer by its hidden row: a token of theirs would name them."""
     if not only_asker:
         return list(ask.readers)
-    asker = readers.person(rules.person_behind(ask))
-    return readers.clean([asker] if unnamed else [asker, readers.person(by.pk)])
+    asker = rules.person_behind(ask)
+    numbers = [asker] if unnamed else [asker, by.pk]
+    return readers.clean(readers.person(number) for number in numbers if number is not None)
 
 
 def _filled_in(ask: Ask, answer: Answer | None) -> dict[str, object]:

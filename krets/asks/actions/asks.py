@@ -136,9 +136,11 @@ def give_back(*, ask: Ask, by: None = None) -> None:
 def _answerers(ask: Ask) -> dict[int, list[Answer]]:
     """Who answered, other than the asker, unnamed ones too; each with their answers."""
     given: dict[int, list[Answer]] = {}
+    asker = rules.person_behind(ask)
     for answer in ask.answers.select_related("thanks", "hidden_writer"):
-        given.setdefault(rules.person_behind(answer), []).append(answer)
-    given.pop(rules.person_behind(ask), None)
+        writer = rules.person_behind(answer)
+        if writer is not None and writer != asker:
+            given.setdefault(writer, []).append(answer)
     return given
 
 

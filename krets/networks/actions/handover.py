@@ -11,8 +11,6 @@ from krets.db.rows import Row, fields, values
 from krets.db.tally import Tally
 from krets.networks import search
 from krets.networks.models import Membership, Unit
-from krets.networks.rules import unit_tokens
-from krets.people import actions as people
 from krets.people.models import Person
 from krets.search import index
 
@@ -83,9 +81,6 @@ def restore_members(*, by: Person | None, rows: Sequence[Row]) -> Tally:
                 new.append(Membership(unit=units[row["slug"]], person_id=person, added_by_id=added_by, **known))
                 tally.count("new")
     Membership.objects.bulk_create(new, ignore_conflicts=True)
-    joined = {membership.person_id for membership in new}
-    for one in Person.objects.filter(pk__in=joined, profile__audience="units").distinct():
-        people.share_with_units(by=by, person=one, units=unit_tokens(one.pk))
     return tally
 
 

@@ -1,7 +1,6 @@
 """People and organisations, taken along to another installation."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
@@ -55,8 +54,7 @@ def export_people(*, by: Person | None, named: Mapping[str, str]) -> Iterator[Ro
         silences.setdefault(silence.email.casefold(), []).append(values(silence, without=("email",)))
     for person in people.prefetch_related("profile", "hearings").iterator(chunk_size=500):
         row = values(person, without=NAMED)
-        own = readers.person(person.pk)
-        row["readers"] = sorted("me" if token == own else named.get(token, token) for token in person.readers)
+        row["readers"] = _named(person.readers, person, named)
         row["organisation"] = person.organisation.slug if person.organisation else None
         if account := getattr(person, "account", None):
             row["account"] = {name: getattr(account, name) for name in ("email", "language", "is_active")}
@@ -109,8 +107,7 @@ def _add(row: Row, email: str, organisations: dict[str, int], named: Callable[[s
     person.sort_key = sort_key(person.name)
     with transaction.atomic():
         person.save()
-        tokens = [readers.person(person.pk) if name == "me" else named(name) for name in row["readers"]]
-        person.readers = [token for token in tokens if token]
+        person.readers = _tokens(row["readers"], person, named)
         person.save(update_fields=["readers"])
         if email:
             account = {name: row["account"][name] for name in ("language", "is_active")}
@@ -122,7 +119,8 @@ def _add(row: Row, email: str, organisations: dict[str, int], named: Callable[[s
         if "availability" in row:
             Availability.objects.create(person=person, **fields(Availability, row["availability"]))
         for told in row.get("profile", []):
-            _tell(person, told)
+            tokens = _tokens(told.get("readers", ["me"]), person, named)
+            ProfileField.objects.create(person=person, readers=tokens, **fields(ProfileField, told, without=NAMED))
         for unit, how in row.get("hears", {}).items():
             token = named(unit) if unit else ""
             if token is not None:
@@ -130,12 +128,14 @@ def _add(row: Row, email: str, organisations: dict[str, int], named: Callable[[s
     return person
 
 
-def _tell(person: Person, told: dict[str, Any]) -> None:
-    """What is for "my units" gets its readers with the memberships."""
-    field = ProfileField(person=person, **fields(ProfileField, told, without=NAMED))
-    others = {"buyers": [readers.BUYERS], "public": [readers.PUBLIC]}.get(field.audience, [])
-    field.readers = [*others, readers.person(person.pk)]
-    field.save()
+def _named(tokens: list[str], person: Person, named: Mapping[str, str]) -> list[str]:
+    own = readers.person(person.pk)
+    return sorted("me" if token == own else named.get(token, token) for token in tokens)
+
+
+def _tokens(names: list[str], person: Person, named: Callable[[str], str | None]) -> list[str]:
+    tokens = [readers.person(person.pk) if name == "me" else named(name) for name in names]
+    return [token for token in tokens if token]
 
 
 def _why(fault: Exception) -> str:
