@@ -185,7 +185,7 @@ def _ranked(wanted: Mapping[int, Candidate], rows: Mapping[int, Document], like:
     moment = now()
 
     def worth(row: Document) -> tuple[float, int]:
-        parts = ranking.freshness(row.at, moment) + ranking.likeness(row.facets, like)
+        parts = ranking.freshness(row.at, moment) + ranking.likeness(row.facets, like) + ranking.borrowed(row.kind)
         return wanted[row.pk].score + parts, row.pk
 
     return sorted((rows[pk] for pk in wanted if pk in rows), key=worth, reverse=True)

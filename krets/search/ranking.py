@@ -8,6 +8,8 @@ FRESH = 0.06  # for something from today; half of it after HALF_LIFE
 HALF_LIFE = timedelta(days=730)
 SAME_KIND, SAME_SIZE = 0.05, 0.05  # for an organisation like the reader's
 
+BORROWED = -0.25  # for an answer: its title is its ask's, which stands in the list itself
+
 FLOOR = 0.3  # of the question: less is no hit, only "the nearest there is"
 SHARE = 0.4  # of the best hit's strength: what has less is left out
 NEAR = 0.12  # of the question: less is not even near
@@ -25,6 +27,10 @@ class Like(Protocol):
 def freshness(at: datetime, now: datetime) -> float:
     age = max(timedelta(), now - at)
     return float(FRESH * 0.5 ** (age / HALF_LIFE))
+
+
+def borrowed(kind: str) -> float:
+    return BORROWED if kind == "answer" else 0.0
 
 
 def likeness(facets: Mapping[str, Any], like: Like | None) -> float:

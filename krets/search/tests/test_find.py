@@ -215,3 +215,10 @@ def _many(rows: int) -> list[Doc]:
         )
         for number in range(rows)
     ]  # fmt: skip
+
+
+def test_an_answer_stands_below_the_ask_whose_title_it_bears(searching: CatchUp) -> None:
+    put("fraga", "Hur mäter ni avtalstrohet?", kind="ask")
+    put("svar", "Hur mäter ni avtalstrohet?", "Mattorna är uppsagda nu.", kind="answer")
+    searching()
+    assert [hit.kind for hit in find("avtalstrohet", reader=BUYER).hits] == ["ask", "answer"]
