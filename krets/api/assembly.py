@@ -1,5 +1,6 @@
 """The one API, made of the rooms' routers."""
 
+import json
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
@@ -28,6 +29,7 @@ send `next` of one page as `cursor` of the following one.
 Refusals are problem details (RFC 9457): 404 when there is nothing that you may see, whether it exists or not; 403
 when you see it but may not do this; 409 when it was done already or is over; 422 with the fields to mend."""
 
+REF = "#/components/schemas/"
 Urls = tuple[list[URLPattern | URLResolver], str, str]
 
 
@@ -36,12 +38,12 @@ class KretsAPI(NinjaAPI):
         """In English whoever asks; every refusal with its shape."""
         with override("en"):
             schema = super().get_openapi_schema(**options)
-            components = schema["components"]["schemas"]
-            shapes = problems.Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-            components |= shapes.pop("$defs") | {"Problem": shapes}
+            shapes = problems.Problem.model_json_schema(ref_template=f"{REF}{{model}}")
+            schema["components"]["schemas"] |= shapes.pop("$defs") | {"Problem": shapes}
             for operations in schema["paths"].values():
                 for operation in operations.values():
                     _say_refusals(operation)
+        _name_shapes(schema)
         return schema
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
@@ -110,5 +112,21 @@ def _say_refusals(operation: dict[str, Any]) -> None:
     for status in sorted(possible):
         responses[status] = {
             "description": str(problems.TITLES[status]),
-            "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+            "content": {problems.MEDIA_TYPE: {"schema": {"$ref": f"{REF}Problem"}}},
         }
+
+
+def _name_shapes(schema: dict[str, Any]) -> None:
+    """Of two shapes with one name pydantic says where they stand: say whose they are. What nothing names goes."""
+    shapes = schema["components"]["schemas"]
+    names: dict[str, str] = {}
+    for name, shape in shapes.items():
+        if "__" in name:
+            owner, own = name.split("__")[-2:]
+            names |= {other: owner + own for other in (name, own) if shapes.get(other) == shape}
+    said = json.dumps(schema)
+    for old, new in names.items():
+        said = said.replace(f'{REF}{old}"', f'{REF}{new}"')
+    schema.update(json.loads(said))
+    named = {names.get(name, name): shape for name, shape in schema["components"]["schemas"].items()}
+    schema["components"]["schemas"] = {name: named[name] for name in sorted(named) if f'{REF}{name}"' in said}
