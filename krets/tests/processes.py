@@ -12,9 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
+
+from krets.mail import postoffice
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -90,8 +94,19 @@ def running_demo() -> Iterator[Demo]:
 
 @pytest.fixture(scope="session")
 def demo() -> Iterator[Demo]:
+    """One for all stories; each tells its own with words of its own."""
     with running_demo() as running:
         yield running
+
+
+@pytest.fixture
+def post(demo: Demo, settings: Any, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The demo's post office: its letters are read, and answered by SMTP."""
+    lines = (demo.folder / "krets.env").read_text().splitlines()
+    kept = dict(line.split("=", 1) for line in lines)
+    monkeypatch.setenv("KRETS_DATA", str(demo.folder))
+    settings.MAIL_LISTEN, settings.MAIL_DOMAIN = kept["KRETS_MAIL_LISTEN"], kept["KRETS_MAIL_DOMAIN"]
+    return postoffice
 
 
 def _wait(demo: Demo) -> None:
