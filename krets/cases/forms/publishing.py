@@ -27,11 +27,9 @@ class AttachForm(forms.Form):
     )  # fmt: skip
     suppliers_own = forms.TypedChoiceField(
         label=_("Whose is it?"),
-        choices=[("", _("Our own document")), ("yes", _("A supplier's or consultant's document"))],
-        coerce=bool,
-        empty_value="",
-        required=False,
-        initial="",
+        choices=[("no", _("Our own document")), ("yes", _("A supplier's or consultant's document"))],
+        coerce=lambda value: value == "yes",
+        initial="no",
         widget=forms.RadioSelect,
     )
     assessed_by = line(
@@ -88,9 +86,9 @@ class PublishForm(GateFields):
         return {name: self.cleaned_data[name] for name in ("audience", "units", "unnamed")} | {"check": self.check}
 
     def mark_needed(self) -> None:
-        """For the page: the gate's questions are not optional where they are asked at all."""
+        """For the page: what is asked only after another answer is not optional once it is asked."""
         self.full_clean()
-        for name in ("awarded", "award_date", "supplier_secrets"):
+        for name in ("units", "awarded", "award_date", "supplier_secrets"):
             self.fields[name].required = True
 
     def take(self, faults: Mapping[str, str]) -> dict[str, str]:

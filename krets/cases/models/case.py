@@ -167,6 +167,7 @@ class Case(Shared):
                 name="cases_like_mine",
             ),
             models.Index(fields=["confirmed"], condition=OUT, name="cases_confirmed"),
+            models.Index(fields=["edited"], condition=~OUT, name="cases_drafts"),
             GinIndex(fields=["cpv_groups"], name="cases_cpv_groups"),
         ]
 

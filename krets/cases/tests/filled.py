@@ -1,7 +1,10 @@
 """A case with everything that publishing needs, for the tests of other verbs."""
 
+import re
 from datetime import date
 from typing import Any
+
+from django.http import HttpResponse
 
 from krets.cases import actions
 from krets.cases.models import Case
@@ -44,3 +47,9 @@ def published(by: Person, audience: str = "buyers", check: Check = IN_FORCE, **m
         actions.save(by=by, case=case, effects=effects)
     actions.publish(by=by, case=case, audience=audience, units=units, unnamed=unnamed, check=check)
     return case
+
+
+def same(response: HttpResponse) -> str:
+    """A page without what differs each time it is drawn: the token of its forms, and its own address."""
+    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
+    return re.sub(r"/cases/\w{12}/", "", text)

@@ -2,14 +2,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from krets.activity.models import Entry
 from krets.cases import actions, rules
 from krets.cases.models import Case, CaseCheck
 from krets.cases.tests.filled import EARLY, EFFECT, FIELDS, IN_FORCE, filled, published
 from krets.db.clock import today
+from krets.mail.models import Letter
 from krets.search.models import Document
-from krets.tests.cast import MEMBERS, Cast, reader
+from krets.tests.cast import MEMBERS, Cast, client_of, reader
 
 
 def readers_of(cast: Cast, case: Case) -> set[str]:
@@ -156,3 +158,79 @@ def test_somebody_without_an_organisation_publishes_nothing(cast: Cast) -> None:
     with pytest.raises(actions.NotReady) as refused:
         actions.publish(by=cast.lea, case=case, audience="public", check=IN_FORCE)
     assert set(refused.value.faults) == {"organisation"}
+
+
+ANSWERS = {
+    "audience": "units",
+    "units": ["hallbart-inkop"],
+    "phase": "contract",
+    "awarded": "yes",
+    "award_date": "2026-03-02",
+    "supplier_secrets": "no",
+}
+
+
+def test_the_page_says_who_will_read_it_before_anybody_does(cast: Cast) -> None:
+    case, client = filled(cast.anna), client_of(cast.anna)
+    page = reverse("publish", args=[case.key])
+    shown = client.post(page, ANSWERS).content.decode()
+    assert "7 personer i Hållbart inköp" in shown
+    assert readers_of(cast, case) == {"anna"}
+    assert client.post(page, ANSWERS | {"confirmed": "on"}).status_code == 302
+    assert readers_of(cast, case) == {"anna", "bo", "eva"}
+
+
+def test_the_page_links_to_what_is_missing(cast: Cast) -> None:
+    case = filled(cast.anna, advice="")
+    response = client_of(cast.anna).post(reverse("publish", args=[case.key]), ANSWERS | {"confirmed": "on"})
+    assert reverse("save_part", args=[case.key, "course"]) + "#id_advice" in response.content.decode()
+    assert readers_of(cast, case) == {"anna"}
+
+
+def test_the_page_asks_once_whether_it_is_drawn_from_tenders(cast: Cast) -> None:
+    case = filled(cast.anna, outcome="", phase="procurement", aim="Vi fick två anbud på handskarna.")
+    given = ANSWERS | {"phase": "procurement", "awarded": "no", "award_date": ""}
+    client, page = client_of(cast.anna), reverse("publish", args=[case.key])
+    assert "två anbud" in client.post(page, given).content.decode()
+    assert client.post(page, given | {"confirmed": "on"}).status_code == 302
+    assert Case.objects.get(pk=case.pk).published
+
+
+def test_the_page_warns_that_a_rare_kind_of_organisation_can_be_guessed(cast: Cast) -> None:
+    case = filled(cast.ida, region="")
+    given = ANSWERS | {"units": ["kategori-it"], "unnamed": "on"}
+    shown = client_of(cast.ida).post(reverse("publish", args=[case.key]), given).content.decode()
+    assert "bara en organisation" in shown
+
+
+def test_a_unit_that_one_is_no_member_of_is_no_choice(cast: Cast) -> None:
+    case = filled(cast.anna)
+    given = ANSWERS | {"units": ["security-of-supply"], "confirmed": "on"}
+    response = client_of(cast.anna).post(reverse("publish", args=[case.key]), given)
+    assert "units" in response.context["form"].errors
+    assert readers_of(cast, case) == {"anna"}
+
+
+def test_an_unnamed_case_is_told_of_without_its_writer(cast: Cast) -> None:
+    for person in (cast.david, cast.ida):
+        person.account.last_login = person.created
+        person.account.save()
+    case = published(cast.ida, audience="units", units=[cast.units["kategori-it"]], region="", unnamed=True)
+    actions.announce(case=case.key)
+    actions.announce(case=case.key)
+    letter = Letter.objects.get(to="david@mittland.example")
+    assert case.title in letter.subject
+    assert "Ida" not in letter.text + letter.html
+    assert "Inköp Mittland" not in letter.text + letter.html
+    assert not Letter.objects.filter(to="ida@inkop-mittland.example").exists()
+
+
+def test_before_the_award_letters_hold_title_and_link_only(cast: Cast) -> None:
+    cast.david.account.last_login = cast.david.created
+    cast.david.account.save()
+    units = [cast.units["kategori-it"]]
+    case = published(cast.ida, "units", EARLY, units=units, outcome="", phase="preparation")
+    actions.announce(case=case.key)
+    letter = Letter.objects.get(to="david@mittland.example")
+    assert case.summary not in letter.text + letter.html
+    assert case.title in letter.subject

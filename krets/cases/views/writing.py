@@ -54,7 +54,7 @@ def attach(request: Request, key: str) -> HttpResponse:
     case = own_case(request, key)
     form = AttachForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data | {"suppliers_own": bool(form.cleaned_data["suppliers_own"])}
+        given = dict(form.cleaned_data)
         upload = given.pop("file")
         try:
             with transaction.atomic():
