@@ -1,23 +1,57 @@
-"""The bare Django page that ours is measured against: 20 joined rows, session, user, a template."""
+"""The bare Django page that ours is measured against: 20 joined rows, session, user, a template.
+
+Django's own middleware and context processors as `startproject` writes them, and nothing of ours but the rows.
+"""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.template import engines
+from django.template.backends.django import DjangoTemplates
 from django.urls import path
 
 from krets.asks.models import Ask
 
+SETTINGS = {
+    "ROOT_URLCONF": "bench.bare",
+    "AUTHENTICATION_BACKENDS": ["django.contrib.auth.backends.ModelBackend"],
+    "MESSAGE_STORAGE": "django.contrib.messages.storage.fallback.FallbackStorage",
+    "CSRF_USE_SESSIONS": False,
+    "MIDDLEWARE": [
+        "django.middleware.security.SecurityMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    ],
+}
+
 TEMPLATE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Bare</title></head><body>
-<p>{{ user.email }}</p><ul>{% for ask in asks %}<li><a href="/asks/{{ ask.key }}/">{{ ask.title }}</a>
+<p>{{ user.email }}</p><ul>{% for ask in asks %}<li><a href="{% url "ask" ask.key %}">{{ ask.title }}</a>
 <p>{{ ask.writer.name }}, {{ ask.organisation.name }} · {{ ask.posted|date:"j F Y" }} · {{ ask.answer_count }}</p>
 </li>{% endfor %}</ul></body></html>"""
-_compiled = engines["django"].from_string(TEMPLATE)
+
+_engine = DjangoTemplates(
+    {
+        "NAME": "bare",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+)
+_page = _engine.from_string(TEMPLATE)
 
 
 @login_required
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: HttpRequest, key: str = "") -> HttpResponse:
     asks = Ask.objects.select_related("writer", "organisation").order_by("-posted", "-id")[:20]
-    return HttpResponse(_compiled.render({"asks": asks, "user": request.user}, request))
+    return HttpResponse(_page.render({"asks": asks}, request))
 
 
-urlpatterns = [path("", page)]
+urlpatterns = [path("", page), path("asks/<str:key>/", page, name="ask")]
