@@ -16,7 +16,7 @@ class AsksConfig(AppConfig):
             _("You get this because you asked, or answered."),
         ),
         "write_up": Kind(
-            _("invitations to write an experience down"),
+            _("invitations to write a case"),
             _("You get this because somebody found your answer worth keeping."),
         ),
     }

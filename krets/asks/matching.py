@@ -95,12 +95,14 @@ def _candidate(person: Person, match: Match | None, prior: float) -> Candidate:
 
 
 def _reasons(match: Match | None, words: dict[tuple[str, str], str]) -> list[dict[str, str]]:
+    # By what they say: an answer that helped need not be told as an answer too.
+    told: dict[str, dict[str, str]] = {}
     reasons = match.reasons if match else ()
-    return [
-        {"source": one.source, "key": one.key, "words": words[one.source, one.key]}
-        for one in reasons[:REASONS]
-        if one.weight >= reasons[0].weight / 2
-    ]
+    for one in reasons:
+        if one.weight >= reasons[0].weight / 2:
+            title = words[one.source, one.key]
+            told.setdefault(title, {"source": one.source, "key": one.key, "words": title})
+    return list(told.values())[:REASONS]
 
 
 def _traces(ask: Ask, people: dict[str, Person]) -> tuple[list[Evidence], dict[tuple[str, str], str]]:

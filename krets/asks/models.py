@@ -158,7 +158,7 @@ class Suggestion(models.Model):
     def because(self) -> str:
         """Why this person, told to themselves. `rules.reasons_for` says what others may hear of it."""
         words = [in_words(reason, own=True) for reason in self.reasons]
-        return "; ".join(dict.fromkeys(filter(None, words))) or gettext("you read in the same network")
+        return "; ".join(dict.fromkeys(filter(None, words))) or gettext("you are in the same network")
 
 
 class Answer(Shared):

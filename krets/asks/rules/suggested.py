@@ -79,7 +79,7 @@ def reasons_for(reader: Reader, suggestions: Sequence[Suggestion]) -> dict[int, 
             else in_words({}, own=False)
             for reason in one.reasons
         ]
-        told[one.pk] = "; ".join(dict.fromkeys(words)) or gettext("reads in the same network")
+        told[one.pk] = "; ".join(dict.fromkeys(words)) or gettext("is in the same network")
     return told
 
 

@@ -44,7 +44,7 @@ def test_a_program_is_left_out_and_the_sender_told(cast: Cast, ask: Ask) -> None
     replies.receive(reply=reply(cast, ask, attachments=(("a.exe", b"MZ\x90", "application/x-msdownload"),)))
     assert Answer.objects.get().files.count() == 0
     letter = Letter.objects.get(person=cast.bo)
-    assert "a.exe" in letter.text and "Ditt svar är upplagt" in letter.text
+    assert "a.exe" in letter.text and "Ditt svar är publicerat" in letter.text
 
 
 def test_an_empty_letter_posts_nothing_and_says_so(cast: Cast, ask: Ask) -> None:

@@ -123,7 +123,7 @@ def test_where_nobody_has_left_a_trace_colleagues_are_asked_in_turn(
     ask = posted(cast)
     actions.suggest(ask=ask)
     assert ask.suggestions.count() == 3
-    assert "du läser i samma nätverk" in letters(asked(ask)[0], "suggestion").get().text
+    assert "du är med i samma nätverk" in letters(asked(ask)[0], "suggestion").get().text
 
 
 def test_neither_the_asker_nor_her_colleagues_are_asked(cast: Cast, asked_before: Ask) -> None:

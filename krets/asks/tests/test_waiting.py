@@ -75,7 +75,7 @@ def test_the_fragments_say_it_in_words(cast: Cast) -> None:
     Suggestion.objects.create(ask=ask, person=cast.bo, wave=1)
     context = {"waiting": rules.waiting_for(reader(cast.bo)), "reader": reader(cast.bo)}
     words = strip(render_to_string("asks/_waiting.html", context))
-    assert words.startswith(f"Svara Anna Granlund: {TITLE} därför: du läser i samma nätverk")
+    assert words.startswith(f"Svara Anna Granlund: {TITLE} därför: du är med i samma nätverk")
     words = strip(render_to_string("asks/_mine.html", {"mine": rules.mine(reader(cast.anna))}))
     assert TITLE in words and "inga svar än" in words
 

@@ -1,0 +1,6 @@
+"""Reads what was typed, and nothing else."""
+
+from krets.asks.forms.answering import AnswerForm, CloseForm, PassOnForm
+from krets.asks.forms.asking import PostForm, as_typed, without_errors
+
+__all__ = ["AnswerForm", "CloseForm", "PassOnForm", "PostForm", "as_typed", "without_errors"]

@@ -1,0 +1,140 @@
+"""Reads what was typed about an answer, a closing, and whom to ask instead."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from krets.asks.forms.parts import FilesField, OnceField, shown_as
+from krets.asks.models import Answer, Ask
+from krets.cases import rules as cases
+from krets.cases.models import Case
+from krets.db.readers import Reader
+from krets.networks.forms import GateFields
+from krets.people.models import Person
+
+_KEY = re.compile(r"([23456789abcdefghjkmnpqrstvwxyz]{12})/?\s*$")
+
+
+class AnswerForm(GateFields):
+    """Text, files, a case, and how it is told. `fields_of_answer` is what `actions.answer` takes."""
+
+    body = forms.CharField(
+        label=_("Tell it as you would a colleague"),
+        max_length=40_000,
+        widget=forms.Textarea(attrs={"rows": 7, "data-markdown": ""}),
+    )
+    no_effect = forms.BooleanField(label=_("We tried it, and it had no effect"), required=False)
+    attached = FilesField(label=_("Files"), required=False, help_text=_("Several at once, if you like."))
+    case = forms.CharField(
+        label=_("Link to a case"),
+        required=False,
+        max_length=400,
+        help_text=_("Paste its address, or choose one of your own."),
+        widget=forms.TextInput(attrs={"list": "own-cases", "autocomplete": "off"}),
+    )
+    only_asker = forms.BooleanField(label=_("Only for the one who asks"), required=False)
+    unnamed = forms.BooleanField(label=_("Answer without my name"), required=False)
+    once = OnceField()
+    asked_about = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, reader: Reader, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "answer_%s"
+        self.reader = reader
+        self.fields["unnamed"].help_text = shown_as(person)
+        self.country = person.organisation.country if person.organisation else ""
+
+    def clean_case(self) -> Case | None:
+        typed = self.cleaned_data["case"]
+        if not typed:
+            return None
+        key = _KEY.search(typed)
+        case = cases.published(self.reader).filter(key=key[1]).first() if key else None
+        if case is None:
+            raise forms.ValidationError(
+                gettext("No case that you can read has that address. Copy the address of its page.")
+            )
+        return case
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        case = cleaned.get("case")
+        if cleaned.get("unnamed") and case is not None and case.writer_id == self.reader.person:
+            self.add_error(
+                "case", gettext("That case carries your name. Leave it out, or answer with your name.")
+            )
+        return cleaned
+
+    @property
+    def fields_of_answer(self) -> dict[str, Any]:
+        """Only after `is_valid()`; files are kept by the view."""
+        names = ("body", "no_effect", "case", "only_asker", "unnamed")
+        return {name: self.cleaned_data[name] for name in names} | {
+            "check": self.check,
+            "message_id": self.cleaned_data["once"],
+        }
+
+    @property
+    def has_optional(self) -> bool:
+        names = ("case", "only_asker", "unnamed")
+        return any(self[name].value() for name in names) or self["phase"].value() not in (None, "", "none")
+
+
+class CloseForm(forms.Form):
+    """Which answers helped, what for, and what should become a case."""
+
+    helped: Any = forms.ModelMultipleChoiceField(
+        label=_("Which answers helped?"),
+        queryset=None,
+        to_field_name="key",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    used_for = forms.CharField(
+        label=_("What did you use them for?"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Everybody who answered gets to know, and so does whoever reads the ask later."),
+    )
+    write_up = forms.ChoiceField(
+        label=_("Should something be kept as a case?"),
+        required=False,
+        help_text=_("A case is found by the next colleague. You or the writer finish it in ten minutes."),
+    )
+
+    def __init__(self, *args: Any, ask: Ask, answers: "QuerySet[Answer]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.answers = {answer.key: answer for answer in answers}
+        helped: Any = self.fields["helped"]
+        helped.queryset, helped.label_from_instance = answers, in_short
+        helped.initial = [one.key for one in self.answers.values() if hasattr(one, "thanks")]
+        self.fields["used_for"].initial = "" if ask.is_open else ask.closing.used_for
+        others = [(key, in_short(one)) for key, one in self.answers.items()]
+        choices: Any = self.fields["write_up"]
+        choices.choices = [
+            ("", gettext("No, this is enough")),
+            ("ask", gettext("I write up the whole ask myself")),
+            *([(gettext("I invite the writer of"), others)] if others else []),
+        ]
+
+    @property
+    def to_write_up(self) -> Answer | None:
+        return self.answers.get(self.cleaned_data["write_up"])
+
+
+class PassOnForm(forms.Form):
+    """Whom to ask instead: an address, or for who is signed in a name."""
+
+    to = forms.CharField(label=_("Who would know?"), max_length=200, help_text=_("Name or e-mail address."))
+
+
+def in_short(answer: Answer) -> str:
+    """Who answered and how it begins, on one line."""
+    who = answer.outline or gettext("Without a name") if answer.unnamed else str(answer.writer or "")
+    text = " ".join(answer.body.split())
+    return f"{who}: {text if len(text) <= 90 else text[:89].rsplit(' ', 1)[0].rstrip('.,;:– ') + '…'}"

@@ -1,0 +1,72 @@
+"""Fields that the forms of asks share."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Count, Q, QuerySet
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
+
+from krets.cases import rules as cases
+from krets.db.keys import new_key
+from krets.db.readers import Reader
+from krets.networks.models import Unit
+from krets.networks.rules import may_post_in
+from krets.people.models import Person, outline_in_words
+
+
+class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Each choice says how many read there."""
+
+    def label_from_instance(self, unit: Any) -> str:
+        n = number_format(unit.people, use_l10n=True, force_grouping=True)
+        return ngettext("{unit} – {n} person", "{unit} – {n} people", unit.people).format(unit=unit.name, n=n)
+
+
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name) if hasattr(files, "getlist") else []
+
+
+class FilesField(forms.FileField):
+    """Any number of files, as a list."""
+
+    widget = FilesInput
+
+    def clean(self, value: Any, initial: Any = None) -> Any:
+        return [forms.FileField.clean(self, one, initial) for one in value or ()]
+
+
+class OnceField(forms.CharField):
+    """A name that the form gets when it is drawn, so that what is sent twice is taken once."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, max_length=40, widget=forms.HiddenInput, initial=new_key)
+
+    def clean(self, value: Any) -> str:
+        name: str = super().clean(value)
+        return f"form:{name}" if name else ""
+
+
+def counted_units(reader: Reader) -> "QuerySet[Unit]":
+    """Where the reader may ask, each with how many `people` read there."""
+    current = Count("memberships", filter=Q(memberships__ended=None), distinct=True)
+    mine = may_post_in(reader).values("pk")
+    units: QuerySet[Unit] = Unit.objects.filter(pk__in=mine).annotate(people=current)
+    return units
+
+
+def shown_as(person: Person) -> str:
+    """What stands in place of the name."""
+    if person.organisation is None:
+        return gettext("Nothing is shown in its place.")
+    return gettext("Shown as: {outline}.").format(outline=outline_in_words(person.organisation.outline))
+
+
+def guessable(person: Person) -> str:
+    """A warning where an unnamed organisation can be guessed."""
+    if person.organisation is None or cases.alike(person.organisation) >= cases.GUESSABLE:
+        return ""
+    return gettext("There are few like you in Krets, so colleagues may guess.")
