@@ -44,6 +44,8 @@ def import_mail(archive: Path, slug: str, as_json: bool) -> None:
     if unit is None:
         raise click.ClickException(f"There is no unit {slug!r}. `krets units` lists them.")
     with _bar("Reading", archive.stat().st_size) as far, opened(archive, far) as box:
+        if box.exported:
+            raise click.ClickException("Krets wrote this archive. `krets import all DIR` reads all it says.")
         threads = box.threads(known)
         far(archive.stat().st_size)
         tally, made = _take(box, unit, threads, {message.message_id for message in known})

@@ -26,6 +26,7 @@ from krets.mail.parse import parse
 FIRST_MAIL = datetime(1982, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=2)  # a letter does not come before it was sent, but clocks and zones go wrong
 SIGNED = 300  # characters; a longer text is no mere signature
+HEAD_OF_OURS = 2000  # bytes
 ANSWERED = 10  # ids of letters answered that are looked at
 
 CUT_OFF = "cut off: the file ends within a letter"
@@ -80,6 +81,7 @@ class Archive:
     names: dict[str, str]  # what each sender was first called
     skipped: Counter[str]
     spool: IO[bytes]
+    exported: bool = False  # by Krets itself, which says more than mail can
     asked: list[threads.Message] = field(default_factory=list)  # the heads as the threader takes them
 
     def threads(self, known: Iterable[threads.Message] = ()) -> list[Thread]:
@@ -144,6 +146,7 @@ def _read(path: Path, spool: IO[bytes], progress: Callable[[int], None]) -> Arch
                 head, asked = _head(found, spool.tell(), len(archive.heads))
                 spool.write(found.raw)
                 date = dates.mended(head.message_id, head.date, asked, mbox.arrived(found.envelope))
+                archive.exported = archive.exported or b"\nX-Krets-Key: " in found.raw[:HEAD_OF_OURS]
                 archive.heads.append(replace(head, date=date))
                 archive.asked.append(replace(asked, date=date))
                 if head.name:

@@ -291,6 +291,7 @@ def test_a_batch_takes_the_same_queries_however_many_threads(
         take(*many)
 
 
+@pytest.mark.slow
 def test_a_real_archive_is_the_same_whole_or_in_halves_the_later_first(take: Run) -> None:
     """But for one letter that says only by its subject which of two threads of that name it belongs to."""
     path = trial.data("lists", "r-sig-teaching.mbox.gz")
@@ -325,6 +326,7 @@ def many_threads(count: int) -> Iterator[bytes]:
 IMPORT = "import django; django.setup(); from krets.asks.commands import import_mail; import_mail()"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_killed_in_the_middle_and_run_again_it_is_as_if_run_once(tmp_path: Path) -> None:
     for slug in ("killed", "clean"):

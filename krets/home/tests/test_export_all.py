@@ -14,7 +14,9 @@ from django.db import connection
 from krets.activity import actions as activity
 from krets.activity.models import Notice
 from krets.asks import actions as asks
+from krets.asks.commands import import_mail
 from krets.asks.models import Answer, Ask, AskWriter, Suggestion
+from krets.asks.tests.test_take_in import import_ as take_in
 from krets.codes.models import Code
 from krets.db.clock import now
 from krets.engines.notices import Bought, files
@@ -221,6 +223,13 @@ def test_a_letter_that_names_what_is_not_here_is_left_out_with_its_thread(
     assert not Ask.objects.exists()
 
 
+def test_an_exported_archive_is_not_taken_for_anybodys(world: World, tmp_path: Path) -> None:
+    export(tmp_path / "first")
+    path = tmp_path / "first" / "mail" / "hallbart-inkop.mbox"
+    result = CliRunner().invoke(import_mail, [str(path), "--unit", "hallbart-inkop"])
+    assert result.exit_code == 1 and "krets import all" in result.output
+
+
 def test_its_parts_are_what_the_other_imports_read(world: World, tmp_path: Path) -> None:
     export(tmp_path / "first")
     found = [one for _, one in files.read(tmp_path / "first" / "notices.csv")]
@@ -231,14 +240,12 @@ def test_its_parts_are_what_the_other_imports_read(world: World, tmp_path: Path)
     assert all(one["In-Reply-To"] in first for one in letters if one["X-Krets-Kind"] == "answer")
 
 
-@pytest.mark.parametrize("name", ["r-sig-epi"])
+@pytest.mark.slow
 def test_a_real_archive_goes_out_and_in_and_out_the_same(
-    cast: Cast, media: Path, settings: Any, tmp_path: Path, name: str
+    cast: Cast, media: Path, settings: Any, tmp_path: Path
 ) -> None:
-    from krets.asks.tests.test_take_in import import_ as import_mail
-
-    import_mail(trial.data("lists", f"{name}.mbox.gz"))
-    import_mail(archive(tmp_path / "own.mbox", [letter("a"), letter("b", answers="x", subject="Re: y")]))
+    take_in(trial.data("lists", "r-sig-epi.mbox.gz"))
+    take_in(archive(tmp_path / "own.mbox", [letter("a"), letter("b", answers="x", subject="Re: y")]))
     first = export(tmp_path / "first")
     empty(settings, tmp_path)
     assert import_(tmp_path / "first")["skipped"] == []
