@@ -94,9 +94,7 @@ def post(
         AskCheck.objects.create(ask=ask, by=by, **asdict(gate))
     Draft.objects.filter(person=by).delete()
     index.put(search.document(ask))
-    record(
-        verb="asks.post", kind="ask", key=ask.key, by=None if unnamed else by, unit=rules.unit_of(ask)
-    )
+    record(verb="asks.post", kind="ask", key=ask.key, by=None if unnamed else by, unit=rules.unit_of(ask))
     later("asks.suggest", ask=ask.key, wave=1)
     return ask
 

@@ -78,7 +78,7 @@ def suggest_due(*, by: None = None) -> int:
 
 @transaction.atomic
 def decline(*, by: Person, suggestion: Suggestion, reply: str) -> None:
-    """"Not me" or "not now". When everybody of the wave has, the next wave does not wait."""
+    """ "Not me" or "not now". When everybody of the wave has, the next wave does not wait."""
     _reply(suggestion, Suggestion.Reply(reply))
     ask = suggestion.ask
     record(verb="asks.decline", kind="ask", key=ask.key, by=by)
@@ -89,7 +89,7 @@ def decline(*, by: Person, suggestion: Suggestion, reply: str) -> None:
 
 @transaction.atomic
 def pass_on(*, by: Person, suggestion: Suggestion, to: Person) -> None:
-    """"Ask X instead". A job asks X if X may be asked now; who passes it on does not learn which."""
+    """ "Ask X instead". A job asks X if X may be asked now; who passes it on does not learn which."""
     _reply(suggestion, Suggestion.Reply.PASSED_ON)
     record(verb="asks.pass_on", kind="ask", key=suggestion.ask.key, by=by)
     later("asks.ask_instead", suggestion=suggestion.key, to=to.key)
