@@ -42,9 +42,11 @@ def published(reader: Reader) -> "QuerySet[Case]":
 
 
 def narrowed(cases: "QuerySet[Case]", chosen: Mapping[str, str]) -> "QuerySet[Case]":
-    """Those of these cases that a reader chose: outcome, kind, size, theme, phase, topic (words or a CPV code)."""
+    """Those of these cases that a reader chose: outcome, kind, size, theme, phase, unit, topic (words or CPV)."""
     columns = {"outcome": "outcome", "kind": "authority_type", "size": "authority_size", "phase": "phase"}
     wanted: dict[str, Any] = {column: chosen[name] for name, column in columns.items() if chosen.get(name)}
+    if unit := chosen.get("unit"):
+        wanted["units__slug"] = unit
     if theme := chosen.get("theme"):
         wanted["themes__contains"] = [theme]
     cases = cases.filter(**wanted)

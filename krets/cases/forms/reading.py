@@ -39,6 +39,7 @@ class FilterForm(forms.Form):
     theme = choice(_("Theme"), Case.Theme.choices, none=_("All"))
     phase = choice(_("Phase"), Phase.choices, none=_("All"))
     topic = line(_("Topic"), 80)
+    unit = forms.SlugField(required=False, widget=forms.HiddenInput)
     order = forms.ChoiceField(
         label=_("Order"), required=False, choices=[("", _("Like us first")), ("newest", _("Newest first"))]
     )

@@ -108,6 +108,13 @@ def test_the_list_can_be_narrowed(cast: Cast, query: dict[str, str], found: set[
     assert set(titles(cast, "bo", **query)) == found
 
 
+def test_the_list_of_one_network(cast: Cast) -> None:
+    published(cast.david, title="I nätverket", audience="units", units=[cast.units["hallbart-inkop"]])
+    published(cast.david, title="För köpare")
+    assert titles(cast, "bo", unit="hallbart-inkop") == ["I nätverket"]
+    assert titles(cast, "ida", unit="hallbart-inkop") == []
+
+
 def test_strangers_see_what_is_public_and_no_more(cast: Cast) -> None:
     published(cast.david, title="För alla", audience="public")
     published(cast.david, title="För köpare")
