@@ -8,6 +8,6 @@ class ActivityConfig(AppConfig):
     name = "krets.activity"
     letter_kinds = {
         "digest": Kind(
-            _("digests of what is new"), _("You get this letter because you chose a digest in your profile.")
+            _("digests of what is new"), _("You get this because you chose a digest in your profile.")
         ),
     }

@@ -24,7 +24,7 @@ _SYSTEM = Reader.of_system("activity.digest_for")
 _WORDS = {
     "ask": pgettext_lazy("in a digest", "Ask"),
     "answer": pgettext_lazy("in a digest", "Answer"),
-    "case": pgettext_lazy("in a digest", "Experience"),
+    "case": pgettext_lazy("in a digest", "Case"),
     "unit": pgettext_lazy("in a digest", "Network"),
     "person": pgettext_lazy("in a digest", "Colleague"),
 }

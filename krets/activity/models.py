@@ -36,10 +36,10 @@ class Hearing(models.Model):
     """How a person wants to hear: in general (no unit), or of one unit."""
 
     class How(models.TextChoices):
-        EACH = "each", _("a letter each time")
+        EACH = "each", _("an e-mail each time")
         DAILY = "daily", _("a digest every day")
         WEEKLY = "weekly", _("a digest every week")
-        NEVER = "never", _("no letters")
+        NEVER = "never", _("no e-mails")
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="hearings")
     unit = models.ForeignKey("networks.Unit", null=True, blank=True, on_delete=models.CASCADE, related_name="+")

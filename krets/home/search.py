@@ -20,7 +20,7 @@ from krets.search.query import Found, Hit
 
 # Of one, of many. In the order of the tabs.
 KINDS: dict[str, tuple[Any, Any]] = {
-    "case": (pgettext_lazy("noun", "Experience"), gettext_lazy("Experiences")),
+    "case": (pgettext_lazy("noun", "Case"), gettext_lazy("Cases")),
     "ask": (pgettext_lazy("noun", "Ask"), gettext_lazy("Asks")),
     "answer": (pgettext_lazy("noun", "Answer"), gettext_lazy("Answers")),
     "person": (gettext_lazy("Colleague"), gettext_lazy("Colleagues")),
@@ -28,7 +28,7 @@ KINDS: dict[str, tuple[Any, Any]] = {
 }
 FILTERS: dict[str, tuple[Any, list[tuple[Any, Any]]]] = {
     "outcome": (gettext_lazy("Outcome"), Case.Outcome.choices),
-    "organisation_kind": (gettext_lazy("Kind of organisation"), Organisation.Kind.choices),
+    "organisation_kind": (gettext_lazy("Type of organisation"), Organisation.Kind.choices),
     "organisation_size": (gettext_lazy("Size"), Organisation.Size.choices),
     "phase": (gettext_lazy("Phase"), [one for one in Phase.choices if one[0] != Phase.NONE]),
 }

@@ -18,7 +18,7 @@ class Kind:
     why: Any
 
 
-GENERAL = Kind(_("letters like this one"), _("You get this letter because you take part in Krets."))
+GENERAL = Kind(_("e-mails like this one"), _("You get this because you take part in Krets."))
 
 
 def of(kind: str) -> Kind:

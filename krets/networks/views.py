@@ -30,7 +30,7 @@ def invite(request: Request, slug: str) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if form.is_bound and form.is_valid():
         actions.invite(by=person_of(request.user), unit=unit, **form.cleaned_data)
-        messages.success(request, _("Invited. A letter that says how to sign in is on its way."))
+        messages.success(request, _("Invited. An e-mail that says how to sign in is on its way."))
         return redirect("invite", slug=slug)
     return render(request, "networks/invite.html", {"unit": unit, "form": form})
 

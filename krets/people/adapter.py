@@ -25,10 +25,10 @@ _TOLD = {
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _(
-            "The address or the password is not right. Try again, or let us mail you a code."
+            "The address or the password is not right. Try again, or let us e-mail you a code."
         ),
         "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
-        "incorrect_code": _("That is not the code in our letter. Look at the latest letter from us."),
+        "incorrect_code": _("That is not the code in our e-mail. Look at the latest e-mail from us."),
         "account_inactive": _("This account is closed."),
     }
 

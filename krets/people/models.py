@@ -229,7 +229,7 @@ class Token(models.Model):
         READ = "read", _("read what I may read")
         ASK = "ask", _("ask, thank and close in my name")
         ANSWER = "answer", _("answer in my name")
-        CASE = "case", _("write and publish experience in my name")
+        CASE = "case", _("write and publish cases in my name")
 
     key = models.CharField(max_length=24, unique=True, default=new_key, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tokens")

@@ -13,11 +13,11 @@ from krets.db.readers import STRANGER
 _NAV = (
     ("start", _("Start")),
     ("asks", _("Asks")),
-    ("cases", _("Experience")),
+    ("cases", _("Cases")),
     ("units", _("Networks")),
     ("people", _("Colleagues")),
 )
-_NAV_STRANGERS = (("front", _("Start")), ("cases", _("Experience")), ("units", _("Networks")))
+_NAV_STRANGERS = (("front", _("Start")), ("cases", _("Cases")), ("units", _("Networks")))
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name='Hearing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('how', models.CharField(choices=[('each', 'a letter each time'), ('daily', 'a digest every day'), ('weekly', 'a digest every week'), ('never', 'no letters')], default='each', max_length=6)),
+                ('how', models.CharField(choices=[('each', 'an e-mail each time'), ('daily', 'a digest every day'), ('weekly', 'a digest every week'), ('never', 'no e-mails')], default='each', max_length=6)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hearings', to='people.person')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='networks.unit')),
             ],

@@ -21,6 +21,6 @@ def notices(request: Request) -> HttpResponse:
     if form.is_bound and form.is_valid():
         for unit, how in form.changed(chosen):
             actions.choose(by=person, person=person, unit=unit, how=how)
-        messages.success(request, _("Saved. It counts from the next letter."))
+        messages.success(request, _("Saved. It counts from the next e-mail."))
         return redirect("notices")
     return render(request, "home/notices.html", {"form": form})
