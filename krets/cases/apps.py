@@ -8,11 +8,11 @@ class CasesConfig(AppConfig):
     name = "krets.cases"
     letter_kinds = {
         "case": Kind(
-            _("letters about cases that you wrote"),
-            _("You get this letter because you wrote this case, or are asked to write it."),
+            _("e-mails about cases that you wrote"),
+            _("You get this because you wrote this case, or are asked to write it."),
         ),
         "case_published": Kind(
             _("new cases in your networks"),
-            _("You get this letter because the case was published in a network that you are a member of."),
+            _("You get this because the case was published in a network that you are a member of."),
         ),
     }

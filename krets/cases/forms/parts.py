@@ -113,7 +113,7 @@ class OrganisationForm(PartForm):
     authority_type = choice(_("Type of organisation"), Organisation.Kind.choices)
     authority_size = choice(_("Size"), Organisation.Size.choices)
     region = forms.CharField(
-        label=_("Region (NUTS code)"),
+        label=_("Region, NUTS code"),
         help_text=_("Such as SE322. Helps colleagues nearby to find it."),
         required=False,
         max_length=5,
@@ -122,8 +122,8 @@ class OrganisationForm(PartForm):
     language = choice(_("Language of the text"), LANGUAGES)
     may_be_contacted = forms.BooleanField(label=_("Colleagues may contact me about this"), required=False)
     contact = forms.EmailField(
-        label=_("A mailbox to contact instead"),
-        help_text=_("Of a function, such as procurement@… Shown to signed-in buyers only."),
+        label=_("A shared mailbox to contact instead"),
+        help_text=_("Such as procurement@… Shown to signed-in buyers only."),
         required=False,
     )
 
@@ -143,7 +143,7 @@ class MoreForm(PartForm):
         _("Requirements, award criteria, contract clauses or labels, word for word."),
     )
     transferability = long(_("Conditions for repeating"), 4000, 4, _("What must be in place to do the same?"))
-    resources = long(_("Effort (time and cost)"), 4000, 3, _("Hours, external cost, people who took part."))
+    resources = long(_("Effort: time and cost"), 4000, 3, _("Hours, external cost, people who took part."))
     suppliers_view = long(_("Suppliers' view"), 4000, 4, _("How the market saw it. No prices."))
     contract_nature = choice(_("Nature of contract"), Case.Nature.choices)
     procedure = choice(_("Procedure"), Case.Procedure.choices)

@@ -32,7 +32,7 @@ def test_a_network_that_is_not_known_is_only_counted(cast: Cast) -> None:
 def test_public_buyers_and_own_have_words_of_their_own(cast: Cast) -> None:
     assert str(audience([readers.PUBLIC], STRANGER)) == "alla, även utan inloggning"
     assert str(audience([readers.BUYERS], reader(cast.anna))) == "alla köpare i Krets, 13 personer"
-    assert str(audience([readers.person(cast.anna.pk)], reader(cast.anna))) == "bara dig"
+    assert str(audience([readers.person(cast.anna.pk)], reader(cast.anna))) == "ingen annan än du"
 
 
 def test_it_takes_two_queries(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
