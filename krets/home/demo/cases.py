@@ -13,6 +13,7 @@ from krets.db import clock
 from krets.files.actions import keep
 from krets.home.demo import neighbours
 from krets.home.demo.cast import Cast
+from krets.home.demo.purchases import load_purchases
 from krets.home.demo.texts import english, finnish, swedish
 from krets.networks.models import Check, Phase
 
@@ -125,6 +126,7 @@ CASES = (
 def load_cases(cast: Cast) -> dict[str, Case]:
     """Write and publish them as their writers did, once. By name, for what comes after."""
     neighbours.load(cast)
+    load_purchases()
     cases: dict[str, Case] = {}
     for told in CASES:
         known = Case.objects.filter(title=told.fields["title"]).first()

@@ -32,6 +32,13 @@ def test_what_grew_old_is_marked(cast: Cast) -> None:
     assert [name for name, case in load_cases(cast).items() if case.has_lapsed] == ["lumityot"]
 
 
+def test_the_start_page_has_cases_like_the_next_purchase(cast: Cast) -> None:
+    load_cases(cast)
+    found = {case.title: case.because for case in cases.like_mine(reader(cast.bo))}
+    assert len(found) >= 2
+    assert any("Snöröjning" in reason for reason in found["Lumityöt: halvin tuntihinta, kallein talvi"])
+
+
 def test_the_network_is_as_large_as_the_pages_say(cast: Cast) -> None:
     load_cases(cast)
     members = Membership.objects.filter(unit__slug="hallbart-inkop", ended=None)
