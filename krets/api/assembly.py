@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Router
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
+from ninja.renderers import JSONRenderer
 
 from krets.api import problems
 
@@ -31,6 +32,12 @@ when you see it but may not do this; 409 when it was done already or is over; 42
 
 REF = "#/components/schemas/"
 Urls = tuple[list[URLPattern | URLResolver], str, str]
+
+
+class Renderer(JSONRenderer):
+    """Our languages as they are written."""
+
+    json_dumps_params = {"ensure_ascii": False}
 
 
 class KretsAPI(NinjaAPI):
@@ -57,6 +64,7 @@ def build(auth: Callable[[HttpRequest], Any], routers: Iterable[Router]) -> tupl
         version="1",
         description=DESCRIPTION,
         auth=auth,
+        renderer=Renderer(),
         docs_url=None,
         docs_decorator=require_safe,
         urls_namespace="api",
