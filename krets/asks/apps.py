@@ -6,7 +6,19 @@ from krets.mail.kinds import Kind
 
 class AsksConfig(AppConfig):
     name = "krets.asks"
+    news = {
+        "asks.post": _("New ask"),
+        "asks.suggest": _("Can you help?"),
+        "asks.answer": _("New answer"),
+        "asks.thank": _("Your answer helped"),
+        "asks.close": _("What came of it"),
+        "asks.write_up": _("Worth keeping as a case"),
+    }
     letter_kinds = {
+        "ask": Kind(
+            _("every new ask in your networks"),
+            _("You get this because you chose an e-mail for each thing that happens in this network."),
+        ),
         "suggestion": Kind(
             _("requests to help with an ask"),
             _("You get this because your experience fits. How often you are asked, you choose in your profile."),

@@ -31,11 +31,23 @@ def suggestion(suggestion: Suggestion) -> None:
     )
 
 
+def posted(ask: Ask, to: Person) -> None:
+    """A new ask, for who wants to hear of each. A reply is an answer."""
+    outbox.write(
+        template="asks/mail/posted",
+        context=_about(ask),
+        person=to,
+        kind="ask",
+        about=f"ask:{ask.key}",
+        once=f"asks.posted:{ask.key}:{to.key}",
+    )
+
+
 def answer(answer: Answer, to: Person) -> None:
     """Somebody answered your ask."""
     outbox.write(
         template="asks/mail/answer",
-        context=_about(answer.ask) | {"answer": answer},
+        context=_about(answer.ask) | {"answer": answer, "bare": answer.ask.before_award or answer.before_award},
         person=to,
         kind="answer",
         about=f"ask:{answer.ask.key}",

@@ -12,6 +12,12 @@ def suggest(ask: str, wave: int, on_demand: bool = False) -> None:
     actions.suggest(ask=Ask.objects.get(key=ask), wave=wave, on_demand=on_demand)
 
 
+@job("asks.announce")
+def announce(ask: str) -> None:
+    """Write to the few who want a letter about each ask."""
+    actions.announce(ask=Ask.objects.get(key=ask))
+
+
 @job("asks.next_wave")
 def next_wave() -> None:
     """Further waves for asks that nobody has answered yet; clockwork."""

@@ -93,7 +93,7 @@ def rows(hits: Iterable[Hit], reader: Reader) -> list[Row]:
 def address(hit: Hit) -> str:
     """The page of a hit; an answer's is its place on the page of its ask."""
     if hit.kind == "answer":
-        return f"{reverse('ask', args=[hit.facets['ask']])}#{hit.key}"
+        return f"{reverse('ask', args=[hit.facets['ask']])}#answer-{hit.key}"
     return reverse(hit.kind, args=[hit.key])
 
 

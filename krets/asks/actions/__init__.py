@@ -1,7 +1,7 @@
 """The verbs of an ask, in the order they happen."""
 
 from krets.asks.actions.answers import AskIsClosed, answer, thank, write_up
-from krets.asks.actions.asks import close, draft, enough, give_back, post
+from krets.asks.actions.asks import announce, close, draft, enough, give_back, post
 from krets.asks.actions.handover import export_letters
 from krets.asks.actions.placing import Conversation, Letter
 from krets.asks.actions.restore import restore_letters
@@ -20,6 +20,7 @@ __all__ = [
     "Conversation",
     "Letter",
     "TakenIn",
+    "announce",
     "answer",
     "ask_instead",
     "close",

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from pathlib import PurePath
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext
 
 from krets.activity.actions import record
 from krets.activity.rules import hears_each
@@ -17,6 +19,7 @@ from krets.db.clock import now
 from krets.engines.text.language import guess
 from krets.files.models import File
 from krets.networks.models import Check, Phase
+from krets.networks.rules import readers_among
 from krets.people.models import Person
 from krets.search import index
 
@@ -47,6 +50,7 @@ def answer(
     """
     if not ask.is_open and via != Answer.Via.IMPORT:
         raise AskIsClosed
+    unnamed = unnamed or rules.stays_unnamed(ask, by)
     organisation = by.organisation
     try:
         with transaction.atomic():
@@ -69,6 +73,8 @@ def answer(
         if known is None:
             raise
         return known
+    if unnamed:
+        _call_neutrally(files)
     given.files.set(files)
     if unnamed:
         AnswerWriter.objects.create(answer=given, person=by, organisation=organisation)
@@ -91,7 +97,7 @@ def answer(
         tell=tell,
         unit=unit,
     )
-    for person in _who_gets_letters(tell, unit):
+    for person in _who_gets_letters(tell, unit, given.readers):
         emails.answer(given, person)
     return given
 
@@ -110,7 +116,7 @@ def thank(*, by: Person, ask: Ask, helped: Iterable[Answer]) -> list[Thanks]:
         writer = rules.person_behind(one)
         if new and writer is not None and writer != by.pk:
             record(verb="asks.thank", kind="answer", key=one.key, by=shown, tell=[writer], unit=unit)
-            for person in _who_gets_letters([writer] if ask.is_open else [], unit):
+            for person in _who_gets_letters([writer] if ask.is_open else [], unit, ask.readers):
                 emails.thanked(one, person)
     return given
 
@@ -133,15 +139,22 @@ def write_up(*, by: Person, ask: Ask, answer: Answer | None = None) -> Case:
     write_up = WriteUp.objects.create(ask=ask, answer=answer, case=case, invited_by=invited_by)
     tell, unit = [writer.pk] if writer.pk != by.pk else [], rules.unit_of(ask)
     record(verb="asks.write_up", kind="ask", key=ask.key, by=invited_by, tell=tell, unit=unit)
-    for person in _who_gets_letters(tell, unit):
+    for person in _who_gets_letters(tell, unit, ask.readers):
         emails.write_up(write_up, person)
     return case
 
 
-def _who_gets_letters(people: Iterable[int], unit: int | None) -> "QuerySet[Person]":
-    each = hears_each(people, unit)
+def _who_gets_letters(people: Iterable[int], unit: int | None, tokens: Iterable[str]) -> "QuerySet[Person]":
+    each = readers_among(hears_each(people, unit), tokens)
     chosen: QuerySet[Person] = Person.objects.filter(pk__in=each).select_related("account")
     return chosen
+
+
+def _call_neutrally(files: Iterable[File]) -> None:
+    """A file's own name may tell whose it is. What stands inside it is for the writer to see to."""
+    for number, file in enumerate(files, 1):
+        file.name = f"{gettext('attachment')}-{number}{PurePath(file.name).suffix}"
+        file.save(update_fields=["name"])
 
 
 def _readers(ask: Ask, by: Person, only_asker: bool, unnamed: bool) -> list[str]:

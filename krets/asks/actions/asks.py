@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from krets.activity.actions import record
+from krets.activity.models import Hearing
 from krets.activity.rules import hears_each
 from krets.asks import emails, rules, search
 from krets.asks.actions.answers import thank
@@ -94,9 +95,23 @@ def post(
         AskCheck.objects.create(ask=ask, by=by, **asdict(gate))
     Draft.objects.filter(person=by).delete()
     index.put(search.document(ask))
-    record(verb="asks.post", kind="ask", key=ask.key, by=None if unnamed else by, unit=rules.unit_of(ask))
+    tell = rules.followers(ask, how=[Hearing.How.DAILY, Hearing.How.WEEKLY]) - {by.pk}
+    unit = rules.unit_of(ask)
+    record(verb="asks.post", kind="ask", key=ask.key, by=None if unnamed else by, tell=tell, unit=unit)
     later("asks.suggest", ask=ask.key, wave=1)
     return ask
+
+
+@transaction.atomic
+def announce(*, ask: Ask, by: None = None) -> None:
+    """Write to members who asked for a letter about each ask, and were not asked to help already.
+
+    Nobody else gets one: an ask is put to a few at a time, and who likes digests reads of it there.
+    """
+    wanted = rules.followers(ask, how=[Hearing.How.EACH]) - {rules.person_behind(ask)}
+    asked = ask.suggestions.values("person")
+    for person in Person.objects.filter(pk__in=wanted).exclude(pk__in=asked).select_related("account"):
+        emails.posted(ask, person)
 
 
 @transaction.atomic

@@ -45,6 +45,8 @@ def suggest(
         for one in choice.chosen
     )
     _tell(ask, asked, by)
+    if number == 1:
+        later("asks.announce", once=f"asks.announce:{ask.key}", ask=ask.key)
     return asked
 
 

@@ -64,9 +64,7 @@ class AnswerForm(GateFields):
         cleaned = super().clean()
         case = cleaned.get("case")
         if cleaned.get("unnamed") and case is not None and case.writer_id == self.reader.person:
-            self.add_error(
-                "case", gettext("That case carries your name. Leave it out, or answer with your name.")
-            )
+            self.add_error("case", gettext("That case carries your name. Leave it out, or answer with your name."))
         return cleaned
 
     @property

@@ -36,9 +36,7 @@ class PostForm(GateFields):
             " neither how many tenders came in nor tenderers, prices or points."
         ),
     )
-    units = UnitsField(
-        label=_("Where"), queryset=None, to_field_name="slug", widget=forms.CheckboxSelectMultiple
-    )
+    units = UnitsField(label=_("Where"), queryset=None, to_field_name="slug", widget=forms.CheckboxSelectMultiple)
     topic = forms.CharField(
         label=_("Topic"),
         required=False,

@@ -25,9 +25,11 @@ from krets.asks.rules.seeing import (
     own,
     own_answers,
     person_behind,
+    stays_unnamed,
     unit_of,
     visible,
     visible_answers,
+    was_unnamed,
     written_by,
 )
 from krets.asks.rules.suggested import (
@@ -37,6 +39,7 @@ from krets.asks.rules.suggested import (
     by_others,
     candidates,
     colleague,
+    followers,
     may_be_asked,
     reasons_for,
 )
@@ -57,6 +60,7 @@ __all__ = [
     "colleague",
     "counts",
     "draft_of",
+    "followers",
     "is_answerer",
     "is_asker",
     "listed",
@@ -75,10 +79,12 @@ __all__ = [
     "own_answers",
     "person_behind",
     "reasons_for",
+    "stays_unnamed",
     "unit_of",
     "visible",
     "visible_answers",
     "waiting_for",
+    "was_unnamed",
     "written_by",
     "written_up",
 ]

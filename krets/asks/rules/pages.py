@@ -74,14 +74,14 @@ class WrittenUp:
 
 
 def written_up(ask: Ask, reader: Reader) -> WrittenUp:
-    """A case with a name is not shown as coming from an unnamed answer: that would name its writer."""
+    """Nothing with a name stands beside its unnamed source, or the other way round: one would name the other."""
     rows = list(WriteUp.objects.filter(ask=ask).select_related("case", "answer"))
     cases = [
         row.case
         for row in rows
         if row.case.published is not None
         and not set(row.case.readers).isdisjoint(reader.tokens)
-        and (row.answer is None or not row.answer.unnamed or row.case.unnamed)
+        and row.case.unnamed == (row.answer or ask).unnamed
     ]
     return WrittenUp(cases, {row.answer_id for row in rows if row.answer_id is not None})
 

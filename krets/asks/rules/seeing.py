@@ -112,6 +112,17 @@ def person_behind(item: Ask | Answer) -> int | None:
     return number
 
 
+def stays_unnamed(ask: Ask, person: Person) -> bool:
+    """Whether this is the asker of an unnamed ask: a name under what she adds would tell who she is."""
+    return ask.unnamed and person_behind(ask) == person.pk
+
+
+def was_unnamed(ask: Ask, person: Person) -> bool:
+    """Whether this person is unnamed in the thread, as asker or by an answer. At most two queries."""
+    hidden = Answer.objects.filter(ask=ask, hidden_writer__person=person)
+    return stays_unnamed(ask, person) or hidden.exists()
+
+
 def unit_of(ask: Ask) -> int | None:
     """The unit whose choice of letters or digests counts: the one that is oldest here."""
     return min((int(token[5:]) for token in ask.readers if token.startswith("unit:")), default=None)

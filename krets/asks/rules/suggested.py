@@ -8,6 +8,7 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
+from krets.activity.models import Hearing
 from krets.asks.models import Answer, AnswerWriter, Ask, Suggestion, Wave, in_words
 from krets.asks.rules.seeing import person_behind, visible, visible_answers
 from krets.cases.rules import published as published_cases
@@ -37,16 +38,19 @@ class Asked:
 
 
 def asked(ask: Ask, reader: Reader, is_asker: bool, answered: bool = False) -> Asked:
-    """Who was asked so far, told to this reader. `answered` by others. One query; for the asker three."""
+    """Who was asked so far, told to this reader: all are counted, those she may see are named.
+
+    `answered` by others. One query; for the asker three.
+    """
     if not is_asker:
         return Asked(count=ask.suggestions.count())
-    suggestions = list(ask.suggestions.select_related("person__organisation"))
+    suggestions, held = list(ask.suggestions.select_related("person__organisation")), set(reader.tokens)
     waves = list(ask.waves.all())
     reasons = reasons_for(reader, suggestions)
     waits = ask.is_open and waves and not answered and waves[-1].number < Wave.BY_CLOCK
     return Asked(
         count=len(suggestions),
-        people=[(one, reasons[one.pk]) for one in suggestions],
+        people=[(one, reasons[one.pk]) for one in suggestions if not held.isdisjoint(one.person.readers)],
         next_at=waves[-1].at + Wave.WAIT if waits else None,
         full=bool(waves) and waves[-1].full,
         may_call=ask.is_open and bool(waves) and len(waves) < Wave.AT_MOST,
@@ -111,10 +115,26 @@ def may_be_asked(ask: Ask, person: Person) -> bool:
     return one is not None and one.load < one.budget  # type: ignore[attr-defined]
 
 
+def followers(ask: Ask, how: Sequence[str]) -> set[int]:
+    """Members of the ask's units who have themselves chosen to hear in one of these ways. Two queries.
+
+    A general choice of a letter each time is nobody's wish to hear of every ask: it is how one begins.
+    """
+    members = set(_readers_of(ask).values_list("pk", flat=True))
+    units = {None, *(int(token[5:]) for token in ask.readers if token.startswith("unit:"))}
+    chosen: dict[int, str] = {}
+    rows = Hearing.objects.filter(person_id__in=members).values_list("person_id", "unit_id", "how")
+    for person, unit, one in sorted(rows, key=lambda row: row[1] is not None):  # a unit's own choice comes last
+        if unit in units and (unit is not None or one != Hearing.How.EACH):
+            chosen[person] = one
+    return {person for person, one in chosen.items() if one in how}
+
+
 def colleague(ask: Ask, typed: str, *, by_name: bool) -> Person | None:
     """The one reader of the ask whose address this is, or whose name, where names may be told."""
     typed = " ".join(typed.split())
-    people = _readers_of(ask).exclude(pk=person_behind(ask) or 0)
+    # An unnamed asker can be named here like anybody else, and is then not asked: a refusal would tell who it is.
+    people = _readers_of(ask).exclude(pk=ask.writer_id or 0)
     found = list(people.filter(account__email__iexact=typed)[:2])
     if not found and by_name:
         found = list(people.filter(name__iexact=typed)[:2])

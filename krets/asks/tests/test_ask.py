@@ -119,9 +119,7 @@ def test_the_page_costs_the_same_with_one_three_and_ten_thousand_answers(cast: C
     counts = []
     for more in (1, 2, 9_997):
         Answer.objects.bulk_create(
-            Answer(
-                ask=ask, body="Så här.", writer=cast.bo, organisation=cast.bo.organisation, readers=ask.readers
-            )
+            Answer(ask=ask, body="Så här.", writer=cast.bo, organisation=cast.bo.organisation, readers=ask.readers)
             for _ in range(more)
         )
         with CaptureQueriesContext(connection) as queries:
@@ -142,7 +140,7 @@ def test_an_answer_on_the_page_may_have_files(cast: Cast) -> None:
     sent = {"body": "Använd vår mall.", "phase": "none", "attached": [mall], "once": "abc"}
     response = bo.post(f"/asks/{ask.key}/answer/", sent)
     answer = Answer.objects.get()
-    assert response.url == f"/asks/{ask.key}/#{answer.key}"
+    assert response.url == f"/asks/{ask.key}/#answer-{answer.key}"
     page = page_of(cast, "anna", ask)
     assert "Mall för stickprov.txt" in page
     link = f"/asks/{ask.key}/files/{answer.files.get().key}/"

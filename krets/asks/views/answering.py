@@ -42,7 +42,7 @@ def answer(request: Request, key: str) -> HttpResponse:
         form.add_error(None, str(refusal))
         return ask_page(request, ask, form)
     messages.success(request, _("Thank you. Your answer is posted."))
-    return redirect(f"{_url(ask)}#{given}")
+    return redirect(f"{_url(ask)}#answer-{given}")
 
 
 def answer_file(request: Request, key: str, file: str) -> HttpResponseBase:

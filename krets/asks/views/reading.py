@@ -72,4 +72,3 @@ def ask_page(request: Request, ask: Ask, form: AnswerForm | None = None, **more:
 
 def _choices(current: str) -> list[tuple[str, bool]]:
     return [(name, name == current) for name in CHOICES]
-
