@@ -68,7 +68,7 @@ def test_hits_come_with_kind_outcome_snippet_reason_writer_and_address(cast: Cas
 
 
 def test_an_answer_leads_to_its_place_on_the_page_of_the_ask(cast: Cast, library: CatchUp) -> None:
-    assert f"{reverse('ask', args=['fragan'])}#svaret" in page(cast.bo, q="stickprov på avtal")
+    assert f"{reverse('ask', args=['fragan'])}#answer-svaret" in page(cast.bo, q="stickprov på avtal")
 
 
 def test_who_shared_without_a_name_is_kind_and_size_only(cast: Cast, library: CatchUp) -> None:
