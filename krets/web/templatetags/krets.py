@@ -13,6 +13,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from krets.db.readers import Readable, Reader
+from krets.engines.text.language import guess
 from krets.web import fields, markdown, moments
 
 register = template.Library()
@@ -81,6 +82,12 @@ def lang_attr(lang: str | None) -> SafeString:
     if not lang or lang == (get_language() or "").split("-")[0]:
         return SafeString("")
     return format_html(' lang="{}"', lang)
+
+
+@register.filter
+def tongue(text: str | None) -> str | None:
+    """The language of a text that carries no mark of its own, as well as it can be told; for `lang_attr`."""
+    return guess(text) if text else None
 
 
 @register.simple_tag
