@@ -44,7 +44,7 @@ PEOPLE = {
     "bengt": ("Bengt Sjöström", "sjohamn", "Logistikchef", "sv", "hallbart-inkop transporter"),
     "cecilia": ("Cecilia Hamn", "sjohamn", "Möbelsamordnare", "sv", "hallbart-inkop cirkulart"),
     "dan": ("Dan Mittman", "mittland", "Miljösamordnare", "sv", "hallbart-inkop"),
-    "ellen": ("Ellen Kommun", "inkop-mittland", "Upphandlare", "sv", "hallbart-inkop"),
+    "ellen": ("Ellen Kumlin", "inkop-mittland", "Upphandlare", "sv", "hallbart-inkop"),
     "fredrik": ("Fredrik Ingman", "inkop-mittland", "Systemförvaltare", "sv", "kategori-it"),
     "gun": ("Gun Norrman", "norrvik", "IT-strateg", "sv", "kategori-it"),
     "henrik": ("Henrik Sol", "solstranden", "IT-upphandlare", "sv en", "kategori-it"),

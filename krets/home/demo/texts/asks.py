@@ -116,7 +116,7 @@ FURNITURE = Asked(
                    "slutanvändare.\n2. Skick anges i klass A, B eller C enligt bilderna i bilaga.\n3. Alla möbler i en och "
                    "samma leverans ska hålla samma klass.\n4. Reservdelar ska finnas i fem år, nya eller återbrukade.\n")),
         Said("sara", 4, "Krav på reservdelar var det som klagades på hos oss. Skriv att de också får vara återbrukade."),
-        Said("karin", 6, "Liten kommun: vi ställde inga krav alls utan avropade från region Skogsbygdens avtal. Det gick bra."),
+        Said("karin", 6, "Liten kommun: vi ställde inga krav alls utan avropade från Region Skogsbygdens avtal. Det gick bra."),
     ),
     closed_after=40,
     used_for="Malins text med Saras tillägg om reservdelar. Annonserad och tilldelad utan överprövning.",

@@ -18,7 +18,7 @@ SCHOOL = {
     "Valtuusto halusi, että edes osa urakoista näkyy työpaikkoina.",
     "aim": "Kymmenen pitkäaikaistyötöntä tai alle 25-vuotiasta työsuhteeseen urakan aikana, vähintään neljäksi kuukaudeksi.",
     "what_we_did": "Rajoitettu menettely. Ehto ei ollut vertailuperuste vaan sopimusehto, jolloin kaikki tarjosivat "
-    "samalla pohjalla. Urakoitsija sai itse päättää, tekeekö työllistetty töitä sillä itsellään vai aliurakoitsijalla.\n\n"
+    "samalla pohjalla. Urakoitsija sai itse päättää, tekeekö työllistetty työtä pääurakoitsijalla vai aliurakoitsijalla.\n\n"
     "Työllisyyspalvelu esitteli ehdokkaita kerran kuussa työmaakokouksen jälkeen, kahvin kanssa. Se puoli tuntia oli "
     "koko ehdon tärkein osa: työnjohtaja näki ihmiset eikä papereita.",
     "what_went_wrong": "Ehto unohtui kahdelta aliurakoitsijalta, jotka olivat juuri ne, joilla olisi ollut sopivaa työtä. "
