@@ -71,7 +71,7 @@ class Visitor:
     def signs_in(self, name: str) -> "Visitor":
         self.opens("/account/login/")
         self.fills(login=PEOPLE[name][1], password=PASSWORD)
-        self.presses("Logga in")
+        self.main.locator("form .actions button").first.click()
         self.page.wait_for_url("**/start/")
         return self
 
@@ -91,6 +91,10 @@ class Visitor:
         """The first button of the page's content with this text."""
         self.main.get_by_role("button", name=button, exact=True).first.click()
         return self
+
+    def link_to(self, title: str) -> str:
+        """Where the first link of the content with this text leads."""
+        return self.main.get_by_role("link", name=title).first.get_attribute("href") or ""
 
     def follows(self, link: str) -> "Visitor":
         """The first link of the page's content with this text."""

@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from django.test import override_settings
 
 from krets.mail import postoffice
 
@@ -100,13 +100,23 @@ def demo() -> Iterator[Demo]:
 
 
 @pytest.fixture
-def post(demo: Demo, settings: Any, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+def post(demo: Demo) -> Iterator[ModuleType]:
     """The demo's post office: its letters are read, and answered by SMTP."""
+    with posting(demo):
+        yield postoffice
+
+
+@contextmanager
+def posting(demo: Demo) -> Iterator[None]:
+    """`krets.mail.postoffice` is that demo's."""
     lines = (demo.folder / "krets.env").read_text().splitlines()
-    kept = dict(line.split("=", 1) for line in lines)
-    monkeypatch.setenv("KRETS_DATA", str(demo.folder))
-    settings.MAIL_LISTEN, settings.MAIL_DOMAIN = kept["KRETS_MAIL_LISTEN"], kept["KRETS_MAIL_DOMAIN"]
-    return postoffice
+    kept = dict(line.removeprefix("KRETS_").split("=", 1) for line in lines)
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        override_settings(MAIL_LISTEN=kept["MAIL_LISTEN"], MAIL_DOMAIN=kept["MAIL_DOMAIN"]),
+    ):
+        patch.setenv("KRETS_DATA", str(demo.folder))
+        yield
 
 
 def _wait(demo: Demo) -> None:

@@ -67,7 +67,7 @@ def test_an_ask_becomes_a_case_that_another_finds(
     if scripts:
         anna.sees("Har det redan besvarats?", question.known)  # while she still writes
     anna.presses("Se vad som redan sagts").sees(question.known, "därför:", "Läses av 25 personer i Hållbart inköp")
-    anna.presses("Efterlys ändå").sees("Din efterlysning är upplagd", title)
+    anna.presses("Efterlys ändå").sees(title)
     ask = anna.path
     key = key_in(ask)
 
@@ -79,7 +79,7 @@ def test_an_ask_becomes_a_case_that_another_finds(
     # A few colleagues get a letter that says why they were asked, and Anna sees who they are.
     helper, letter = letter_to_a_helper(post, key)
     assert title in post.text(letter)
-    assert "därför att du" in post.text(letter)
+    assert "därför att" in post.text(letter)
     anna.sees_soon(ask, PEOPLE[helper][0]).sees("Tillfrågade", "därför:")
 
     # The helper answers by replying. The letter comes twice, with a table; it is counted once, quotes and all cut.
@@ -92,10 +92,9 @@ def test_an_ask_becomes_a_case_that_another_finds(
 
     # Somebody else answers on the page: they tried it, and it had no effect.
     other = "eva" if helper != "eva" else "david"
-    visitor(other).opens(ask).fills(body="Vi köpte ett verktyg och avsatte ingen tid.", no_effect=True).presses(
-        "Svara"
-    )
-    anna.opens(ask).sees("2 svar från 2 organisationer", "prövade, ingen effekt")
+    tried = "Vi köpte ett verktyg och avsatte ingen tid."
+    visitor(other).opens(ask).fills(body=tried, no_effect=True).presses("Svara").sees(tried)
+    anna.opens(ask).sees("2 svar från 2 organisationer", tried, "prövade, ingen effekt")
 
     # Anna says what helped and what she used it for. Everybody who answered hears of it.
     anna.follows("Tacka och stäng")

@@ -1,0 +1,184 @@
+"""Pages that no link leads to, or in a state that somebody has to bring them to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from krets.home.demo.cast import PASSWORD
+from krets.tests.browser import Visitor
+from krets.tests.stories.town import Town
+
+Act = Callable[[Town, Visitor], object]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`act` brings `who` to the page of a url name."""
+
+    who: str
+    door: str
+    act: Act
+
+
+def at(path: str, status: int = 200) -> Act:
+    return lambda town, one: one.opens(path.format(town=town), status)
+
+
+def opened(path: str, summary: str) -> Act:
+    """With this part unfolded."""
+
+    def act(town: Town, one: Visitor) -> None:
+        one.opens(path.format(town=town)).page.locator(summary).click()
+
+    return act
+
+
+def sent(path: str, button: str = ".actions button", **fields: Any) -> Act:
+    """A form filled in like this and sent."""
+
+    def act(town: Town, one: Visitor) -> None:
+        one.opens(path.format(town=town)).fills(**fields)
+        with one.page.expect_navigation():
+            one.main.locator(f"form {button}").first.click()
+
+    return act
+
+
+def asked(button: str, title: str, body: str) -> Act:
+    return sent("/asks/post/", f"button[value={button}]", title=title, body=body, units=["hallbart-inkop"])
+
+
+def typing(town: Town, one: Visitor) -> None:
+    one.opens("/find/").main.locator("[name=q]").press_sequentially("uppf")
+    one.page.locator("#suggestions a").first.wait_for()
+
+
+def with_a_menu(town: Town, one: Visitor) -> None:
+    one.opens("/start/").page.locator("details.account summary").click()
+
+
+def expired(town: Town, one: Visitor) -> None:
+    """A form that was drawn before its session ended."""
+    one.opens("/account/login/").fills(login="anna@grankoping.example", password=PASSWORD)
+    one.context.clear_cookies()
+    one.main.locator("[name=csrfmiddlewaretoken]").evaluate("box => { box.value = 'x'.repeat(64) }")
+    with one.page.expect_navigation():
+        one.main.locator("form .actions button").first.click()
+
+
+def ready_to_publish(town: Town, one: Visitor) -> None:
+    one.opens(f"{town.draft}save/").fills(
+        summary="De lagade plaggen höll.", subject="skyddskläder", themes=["circular"], phase="contract"
+    )
+    one.main.locator("button[value=next]").click()
+    one.page.wait_for_url("**/course/")
+    one.fills(
+        aim="Färre plagg i soporna.",
+        what_we_did="Vi krävde reservdelar.",
+        outcome="partly",
+        what_went_wrong="Blixtlåsen gick inte att få tag på.",
+        why="Vi frågade inte före annonseringen.",
+        advice="Be om ett lagat plagg i provet.",
+    )
+    one.main.locator("button[value=next]").click()
+    one.page.wait_for_url("**/organisation/")
+    sent(
+        "{town.draft}publish/",
+        audience="units",
+        units=["hallbart-inkop"],
+        awarded="yes",
+        award_date="2026-03-02",
+        supplier_secrets="no",
+    )(town, one)
+
+
+def published(town: Town, one: Visitor) -> None:
+    ready_to_publish(town, one)
+    with one.page.expect_navigation():
+        one.main.locator("form .actions button").first.click()
+
+
+def too_late(town: Town, one: Visitor) -> None:
+    """The ask is closed while somebody writes an answer to it."""
+    one.opens(town.ask).fills(body="Vi köpte jackor med lösa fickor.")
+    sent(f"{town.ask}close/", used_for="Ett nytt avtal.")(town, town["anna"])
+    with one.page.expect_navigation():
+        one.main.locator("#answer form .actions button").click()
+
+
+# In an order in which one makes the next possible.
+SCENES = {
+    # signing in
+    "wrong password": Scene(
+        "stranger", "account_login", sent("/account/login/", login="anna@grankoping.example", password="fel")
+    ),
+    "a code by mail": Scene("stranger", "account_request_login_code", at("/account/code/")),
+    "no address": Scene("stranger", "account_request_login_code", sent("/account/code/", email="")),
+    "a code was sent": Scene(
+        "stranger", "account_confirm_login_code", sent("/account/code/", email="bo@bjorkfors.example")
+    ),
+    "wrong code": Scene("stranger", "account_confirm_login_code", sent("/account/code/confirm/", code="AAAAAA")),
+    "a link was sent": Scene("stranger", "account_reset_password_done", at("/account/password/reset/sent/")),
+    "choose a password": Scene("newcomer", "account_reset_password_from_key", at("{town.links[reset]}")),
+    "a used link": Scene("stranger", "account_reset_password_from_key", at("/account/password/reset/1-aaa/")),
+    "the password is chosen": Scene(
+        "stranger", "account_reset_password_from_key_done", at("/account/password/reset/done/")
+    ),
+    "a closed account": Scene("stranger", "account_inactive", at("/account/closed/")),
+    "open for too long": Scene("latecomer", "account_login", expired),
+    "signing out": Scene("anna", "account_logout", at("/account/logout/")),
+    "no such page": Scene("anna", "ask", at("/asks/aaaaaaaaaaaa/", 404)),
+    "not for her": Scene("lea", "draft", at("/cases/draft/", 403)),
+    # nothing yet
+    "a start without anything": Scene("lea", "start", at("/start/")),
+    "no asks": Scene("lea", "asks", at("/asks/?show=mine")),
+    "no cases": Scene("eva", "my_cases", at("/cases/mine/")),
+    "no case like that": Scene("anna", "cases", at("/cases/?outcome=stopped&size=under_10k")),
+    "nothing found": Scene("anna", "find", at("/find/?q=kvantdator+zzzz")),
+    "found and narrowed": Scene("anna", "find", at("/find/?q=uppf%C3%B6ljning&outcome=partly")),
+    "found by a stranger": Scene("stranger", "find", at("/find/?q=skolmat")),
+    "typing a search": Scene("anna", "find", typing),
+    "a menu": Scene("anna", "start", with_a_menu),
+    # asks
+    "an empty ask": Scene("anna", "post", sent("/asks/post/", "button[value=look]", title="", body="")),
+    "what has been said": Scene(
+        "anna", "post", asked("look", "Hur följer ni upp avtal?", "Vad ger det i kronor?")
+    ),
+    "tenders told of": Scene(
+        "anna", "post", asked("look", "Är fyra anbud på städ normalt?", "Lägsta priset var 230 kr.")
+    ),
+    "more about an ask": Scene("eva", "post", opened("/asks/post/", "details.more summary")),
+    "an answer without a text": Scene("eva", "answer", sent("{town.ask}")),
+    "closing": Scene("anna", "close", at("{town.ask}close/")),
+    "not me": Scene("stranger", "suggestion", at("{town.links[not_me]}")),
+    "not now": Scene("stranger", "suggestion", at("{town.links[not_now]}")),
+    "somebody else instead": Scene("stranger", "suggestion", at("{town.links[pass_on]}")),
+    "nobody by that name": Scene("stranger", "suggestion", sent("{town.links[pass_on]}", to="Ingen Alls")),
+    "not now, then": Scene("stranger", "suggestion", sent("{town.links[not_now]}")),
+    "somebody else's reply": Scene("stranger", "confirm", at("{town.links[confirm]}")),
+    "no more letters": Scene("stranger", "unsubscribe", at("{town.links[unsubscribe]}")),
+    "closed meanwhile": Scene("eva", "answer", too_late),
+    # cases
+    "a case without a title": Scene("anna", "draft", sent("/cases/draft/", title="")),
+    "a draft": Scene("anna", "case", at("{town.draft}")),
+    "throwing a draft away": Scene("anna", "discard", at("{town.draft}discard/")),
+    "no document chosen": Scene("anna", "attach", sent("{town.draft}attach/")),
+    "much is missing": Scene("anna", "publish", sent("{town.draft}publish/")),
+    "a region that tells who": Scene(
+        "anna", "publish", sent("{town.draft}publish/", audience="buyers", unnamed=True)
+    ),
+    "look it through": Scene("anna", "publish", ready_to_publish),
+    "it is out": Scene("anna", "case", published),
+    "still valid": Scene("anna", "review", at("{town.draft}review/")),
+    "taking it down": Scene("anna", "withdraw", at("{town.draft}withdraw/")),
+    "used by others": Scene("eva", "reuse", sent("{town.draft}reuse/")),
+    # oneself and others
+    "a nameless profile": Scene("anna", "profile", sent("/profile/", name="")),
+    "a key without a name": Scene("anna", "create_token", sent("/profile/keys/", name="")),
+    "an address that is none": Scene("eva", "invite", sent("/units/hallbart-inkop/invite/", email="ingen")),
+    "too short a password": Scene(
+        "anna", "account_change_password", sent("/account/password/", oldpassword="x", password1="y")
+    ),
+    "nobody found": Scene("anna", "people", at("/people/?q=zzzz")),
+    "no network found": Scene("anna", "units", at("/units/?q=zzzz")),
+}
