@@ -2,7 +2,7 @@
 
 Cost is CPU time a request of the web process and of its database backend together, with the pool and the settings
 that the web serves with. Both are called through WSGI, without a server or client that would add the same to
-either side. Rounds of ours and of the bare page take turns; the ratio is the median over pairs. The bare page
+either side. Ours and the bare page take turns request by request; the ratio is the median over rounds. The bare page
 (`bench/bare.py`) has what any signed-in list has: session, user, 20 rows joined to two tables, Django's own
 middleware and template engine. Bound: at most 2 × the bare page, 15 queries and 40 kB of HTML before compression.
 """
@@ -47,7 +47,7 @@ RATIO, QUERIES, KILOBYTES = 2.0, 15, 40.0
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=15, help="pairs of rounds")
+    parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--requests", type=int, default=40, help="requests a round")
     parser.add_argument("--only", default="", help="pages whose name holds this")
     parser.add_argument("--profile", type=int, default=0, help="print so many lines of where the time goes")
@@ -79,15 +79,21 @@ def measure(pages: dict[str, str], rounds: int, requests: int) -> int:
         size, queries = len(get(path)) / 1000, _queries(lambda path=path: get(path))  # type: ignore[misc]
         ours, bare = [], []
         for _ in range(rounds):
-            ours.append(_cost(lambda path=path: get(path), backend, requests))  # type: ignore[misc]
-            with _bare():
-                bare.append(_cost(lambda: get_bare("/"), backend, requests))
-        ratio = statistics.median(sum(a) / sum(b) for a, b in zip(ours, bare, strict=True))
+            ours.append([0.0, 0.0])
+            bare.append([0.0, 0.0])
+            for _ in range(requests):
+                _cost(ours[-1], lambda path=path: get(path), backend)  # type: ignore[misc]
+                with _bare():
+                    _cost(bare[-1], lambda: get_bare("/"), backend)
+        ratio = _median(sum(a) / sum(b) for a, b in zip(ours, bare, strict=True))
         held = ratio <= RATIO and queries <= QUERIES and size <= KILOBYTES
         failed |= not held
+        shown = [
+            1000 * _median(values) / requests for values in (map(sum, ours), (a[1] for a in ours), map(sum, bare))
+        ]
         print(
-            f"{name:10} {_median(map(sum, ours)):7.2f} {_median(one[1] for one in ours):9.2f} "
-            f"{_median(map(sum, bare)):8.2f} {ratio:6.2f} {queries:8} {size:6.1f}{'' if held else '   over'}",
+            f"{name:10} {shown[0]:7.2f} {shown[1]:9.2f} {shown[2]:8.2f} {ratio:6.2f} {queries:8} {size:6.1f}"
+            f"{'' if held else '   over'}",
             flush=True,
         )
     print(f"The bare page asks {theirs} queries. Bound: {RATIO} ×, {QUERIES} queries, {KILOBYTES:.0f} kB.")
@@ -175,14 +181,12 @@ class _Backend:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _cost(call: Callable[[], Any], backend: _Backend, requests: int) -> tuple[float, float]:
-    """CPU milliseconds a request: of the web, of the database."""
-    call()
+def _cost(spent: list[float], call: Callable[[], Any], backend: _Backend) -> None:
+    """Add the CPU seconds of one request: of the web, of the database."""
     web, database = time.process_time(), backend.seconds()
-    for _ in range(requests):
-        call()
-    web, database = time.process_time() - web, backend.seconds() - database
-    return web * 1000 / requests, database * 1000 / requests
+    call()
+    spent[0] += time.process_time() - web
+    spent[1] += backend.seconds() - database
 
 
 def _queries(call: Callable[[], Any]) -> int:

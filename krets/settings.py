@@ -74,7 +74,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "krets.urls"
 WSGI_APPLICATION = "krets.wsgi.application"
 
-_builtins = ["django.templatetags.i18n", "django.templatetags.static", "krets.web.templatetags.krets"]
+_builtins = ["django.templatetags.i18n", "django.templatetags.static"]
+_builtins += ["krets.web.templatetags.quick", "krets.web.templatetags.krets"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -121,7 +122,7 @@ KRETS_READER_OF_PERSON = "krets.networks.rules.reader_of_person"
 KRETS_INBOX = "krets.inbox.take"
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["krets.networks.adapter.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",

@@ -16,10 +16,13 @@ from krets.people.models import Account, Person
 def reader_of(account: Account | AnonymousUser) -> Reader:
     """What this account reads with: public, buyers, its own rows, and each unit it is a member of.
 
-    One query. An account without a person, or closed, is a stranger.
+    No query for the account of a session, else one. An account without a person, or closed, is a stranger.
     """
     if not isinstance(account, Account) or account.person_id is None or not account.is_active:
         return STRANGER
+    person, units = account.person, getattr(account, "units", None)  # see `adapter.Backend`
+    if person is not None and units is not None:
+        return _reader(person.pk, person.name, person.organisation_id, units)
     return reader_of_person(account.person_id)
 
 
@@ -33,10 +36,14 @@ def reader_of_person(pk: int) -> Reader:
     if not rows:
         return STRANGER
     units = sorted({row[2] for row in rows if row[2] is not None and row[3] is None})
+    return _reader(pk, rows[0][0], rows[0][1], units)
+
+
+def _reader(pk: int, name: str, organisation: int | None, units: Iterable[int]) -> Reader:
     tokens = [readers.PUBLIC, readers.person(pk), *map(readers.unit, units)]
-    if rows[0][1] is not None:
+    if organisation is not None:
         tokens.append(readers.BUYERS)
-    return Reader(pk, tuple(tokens), name=rows[0][0])
+    return Reader(pk, tuple(tokens), name=name)
 
 
 def visible(reader: Reader) -> "QuerySet[Unit]":
@@ -107,13 +114,15 @@ def tokens_of(units: Iterable[Unit]) -> list[str]:
 
 def count_readers(tokens: Iterable[str]) -> int:
     """How many people these tokens let read, each counted once. One query."""
-    wanted = set(tokens)
-    units = _units_in(wanted)
-    people = [int(token.removeprefix("person:")) for token in wanted if token.startswith("person:")]
-    reading = Q(memberships__unit_id__in=units, memberships__ended=None) | Q(pk__in=people)
-    if wanted & {readers.PUBLIC, readers.BUYERS}:
-        reading |= Q(organisation__isnull=False)
-    return Person.objects.filter(reading, account__is_active=True).values("pk").distinct().count()
+    return Person.objects.filter(_reading(tokens), account__is_active=True).values("pk").distinct().count()
+
+
+def readers_among(people: Iterable[int], tokens: Iterable[str]) -> set[int]:
+    """Those of these people whom the tokens let read now: whoever has left since is not written to. One query."""
+    wanted, everybody = set(tokens), set(people)
+    if readers.PUBLIC in wanted:
+        return everybody
+    return set(Person.objects.filter(_reading(wanted), pk__in=everybody).values_list("pk", flat=True))
 
 
 def audience(tokens: Iterable[str], reader: Reader, *, count: bool = True) -> Audience:
@@ -148,6 +157,13 @@ def name_audiences(items: Iterable[Shared], reader: Reader) -> None:
             units=tuple(known[pk] for pk in units if pk in known),
             others=sum(pk not in known for pk in units),
         )
+
+
+def _reading(tokens: Iterable[str]) -> Q:
+    wanted = set(tokens)
+    people = [int(token.removeprefix("person:")) for token in wanted if token.startswith("person:")]
+    reading = Q(memberships__unit_id__in=_units_in(wanted), memberships__ended=None) | Q(pk__in=people)
+    return reading | Q(organisation__isnull=False) if wanted & {readers.PUBLIC, readers.BUYERS} else reading
 
 
 def _units_in(tokens: Iterable[str]) -> list[int]:

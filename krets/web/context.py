@@ -1,11 +1,12 @@
 """What every page's frame needs, without a query."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from django.utils.translation import gettext_lazy as _
 
 from krets.db.readers import STRANGER
@@ -29,22 +30,28 @@ class Link:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     reader = getattr(request, "reader", STRANGER)
+    addresses = _addresses(_NAV_STRANGERS if reader.is_stranger else _NAV, get_resolver())
+    here = next((url for url, _ in addresses if _is_under(request.path, url)), "")
     return {
         "reader": reader,
         "demo": settings.DEMO,
         "languages": settings.LANGUAGES,
         "LANGUAGE_CODE": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
-        "nav": list(_links(request, _NAV_STRANGERS if reader.is_stranger else _NAV)),
+        "here": here,
+        "nav": [Link(url, label, url == here) for url, label in addresses],
     }
 
 
-def _links(request: HttpRequest, names: tuple[tuple[str, Any], ...]) -> "list[Link]":
-    links = []
+def _is_under(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
+
+
+@lru_cache(maxsize=8)
+def _addresses(names: tuple[tuple[str, Any], ...], resolver: URLResolver) -> list[tuple[str, Any]]:
+    found = []
     for name, label in names:
         try:
-            url = reverse(name)
+            found.append((reverse(name), label))
         except NoReverseMatch:  # an error page in a process that serves only a part
             continue
-        here = request.path == url or (url != "/" and request.path.startswith(url))
-        links.append(Link(url, label, here))
-    return links
+    return found
