@@ -187,6 +187,12 @@ class Answer(Shared):
             )
         ]
 
+    @property
+    def before_award(self) -> bool:
+        """Of its own procurement, whatever the ask is about: a letter then does not carry it."""
+        check = getattr(self, "secrecy_check", None)
+        return check is not None and check.phase in BEFORE_AWARD and not check.awarded
+
 
 class AnswerWriter(HiddenWriter):
     answer = models.OneToOneField(Answer, on_delete=models.CASCADE, related_name="hidden_writer")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from krets.asks import actions, emails, rules
-from krets.asks.models import Answer
+from krets.asks.models import Answer, Ask
 from krets.files.actions import FileRefused, keep
 from krets.files.models import File
 from krets.mail.reply import Reply
@@ -30,12 +30,20 @@ def receive(*, reply: Reply) -> str:
         ask=ask,
         body=text[:40_000],
         files=files,
+        unnamed=rules.was_unnamed(ask, reply.person),  # a letter has no box to tick
         via=Answer.Via.MAIL,
-        message_id=reply.message_id[:400],
+        message_id=_own_id(ask, reply),
     )
     if refused:
         emails.files_refused(ask, reply.person, refused)
     return ""
+
+
+def _own_id(ask: Ask, reply: Reply) -> str:
+    """'' where somebody else's answer came under the same Message-ID: programs that send such letters exist."""
+    message_id = reply.message_id[:400]
+    others = Answer.objects.filter(ask=ask, message_id=message_id).exclude(rules.written_by(reply.person.pk))
+    return "" if others.exists() else message_id
 
 
 def _kept(reply: Reply) -> tuple[list[File], list[tuple[str, str]]]:

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
 
 from krets.db.later import later
+from krets.db.readers import STRANGER
 from krets.mail import addresses, render, silence
 from krets.mail.models import Letter
 
@@ -24,6 +26,7 @@ def write(
     """Write a letter in the present transaction; a job sends it after the commit.
 
     template: such as "asks/mail/suggestion": `.txt` (its first line is the subject) and `.mjml` beside it;
+    both know the `reader` whom the letter goes to;
     person: the addressee (address and language are their account's), or `to` and `language` for an address
     without a person; kind: what one can unsubscribe from, '' for letters that must arrive (sign-in codes);
     about: "ask:KEY", what a reply to this letter answers (gives it a reply address of its own);
@@ -31,16 +34,19 @@ def write(
     Returns None when nothing is written: addressee never signed in, silenced, or already written.
     Raises ValueError when `to` is not an address.
     """
+    reader = STRANGER
     if person is not None:
         account = getattr(person, "account", None)
         if account is None or not account.is_active or account.last_login is None:
             return None
         to, language = account.email, account.language
+        reader = import_string(settings.KRETS_READER_OF_PERSON)(person.pk)
     to = addresses.clean(to)
     language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     if (kind and silence.is_silent(to, kind)) or (once and Letter.objects.filter(once=once).exists()):
         return None
     token = addresses.new_token()
+    context = context | {"reader": reader}
     written = render.letter(template, context, to=to, language=language, kind=kind, about=about)
     letter = Letter(
         person=person,

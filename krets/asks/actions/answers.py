@@ -6,7 +6,6 @@ from pathlib import PurePath
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
-from django.utils.translation import gettext
 
 from krets.activity.actions import record
 from krets.activity.rules import hears_each
@@ -153,7 +152,8 @@ def _who_gets_letters(people: Iterable[int], unit: int | None, tokens: Iterable[
 def _call_neutrally(files: Iterable[File]) -> None:
     """A file's own name may tell whose it is. What stands inside it is for the writer to see to."""
     for number, file in enumerate(files, 1):
-        file.name = f"{gettext('attachment')}-{number}{PurePath(file.name).suffix}"
+        ending = PurePath(file.name).suffix
+        file.name = f"{number}{ending if ending.isascii() and len(ending) <= 5 else ''}"
         file.save(update_fields=["name"])
 
 

@@ -17,7 +17,7 @@ from krets.db.clock import now
 from krets.db.later import later
 from krets.engines.text.language import guess
 from krets.networks.models import BEFORE_AWARD, Check, Phase, Unit
-from krets.networks.rules import tokens_of
+from krets.networks.rules import readers_among, tokens_of
 from krets.people.models import Person
 from krets.search import index
 
@@ -141,7 +141,7 @@ def close(*, by: Person, ask: Ask, used_for: str = "", helped: Sequence[Answer] 
 def give_back(*, ask: Ask, by: None = None) -> None:
     """Write to everybody who answered what it was used for, once each."""
     answerers = _answerers(ask)
-    each = hears_each(answerers, rules.unit_of(ask))
+    each = readers_among(hears_each(answerers, rules.unit_of(ask)), ask.readers)
     for person in Person.objects.filter(pk__in=each).select_related("account"):
         emails.closed(ask, person, answerers[person.pk])
 

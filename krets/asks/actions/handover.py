@@ -107,7 +107,7 @@ def _ask_more(ask: Ask, units: list[str]) -> Row:
     more["write_ups"] = [
         values(one) | {"case": _key(one.case), "answer": _key(one.answer), "invited_by": _key(one.invited_by)}
         for one in sorted(ask.write_ups.all(), key=lambda one: one.case.key)
-        if _published(one.case) and not (one.answer or ask).unnamed  # the case names its writer
+        if _published(one.case) and not one.case.unnamed and not (one.answer or ask).unnamed  # one names the other
     ]
     return {name: value for name, value in more.items() if value}
 

@@ -12,7 +12,6 @@ from krets.api.scopes import needs, refuses
 from krets.api.shown import Link, link
 from krets.asks import actions, rules
 from krets.asks.api import shapes
-from krets.asks.api.asking import own_name
 from krets.asks.api.given import AnswerGiven, WriteUpGiven
 from krets.asks.api.reading import answered, show, the_ask
 from krets.asks.api.routes import router
@@ -37,8 +36,7 @@ def answer(request: Request, key: Key, given: AnswerGiven) -> dict[str, Any]:
     if not rules.may_answer(request.reader, ask):
         raise Late(_("The ask is closed."))
     by = person_of(request.user)
-    data = typed(given, "awarded", "supplier_secrets", once=own_name(by, given.once))
-    form = AnswerForm(data, reader=request.reader, person=by)
+    form = AnswerForm(typed(given, "awarded", "supplier_secrets"), ask=ask, reader=request.reader, person=by)
     take(form)
     made = actions.answer(by=by, ask=ask, via=Answer.Via.API, **form.fields_of_answer)
     return shapes.answer(rules.answers_of(ask, request.reader).get(pk=made.pk), request.reader, mine=True)

@@ -1,6 +1,5 @@
 """From the first look at what was said before, to what an ask was used for."""
 
-import hashlib
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -92,8 +91,7 @@ def enough(request: Request, given: EnoughGiven) -> None:
 def post(request: Request, given: AskGiven) -> dict[str, Any]:
     """Ask the members of your networks."""
     by = person_of(request.user)
-    data = typed(given, "awarded", "supplier_secrets", once=own_name(by, given.once))
-    form = PostForm(data, reader=request.reader, person=by)
+    form = PostForm(typed(given, "awarded", "supplier_secrets"), reader=request.reader, person=by)
     take(form)
     ask = actions.post(by=by, **form.fields_of_ask)
     return show(request, the_ask(request, ask.key))
@@ -120,11 +118,6 @@ def close(request: Request, key: Key, given: ClosingGiven) -> dict[str, Any]:
     helped = list(answered(request, ask, given.helped))
     actions.close(by=person_of(request.user), ask=ask, used_for=given.used_for.strip(), helped=helped)
     return show(request, the_ask(request, key))
-
-
-def own_name(by: Person, once: str) -> str:
-    """A caller's name for a call, made theirs alone: two people may choose the same."""
-    return hashlib.sha256(f"{by.key}:{once}".encode()).hexdigest()[:40] if once else ""
 
 
 def _found(hit: Any) -> dict[str, Any]:

@@ -67,7 +67,8 @@ def pass_on(request: Request, key: Key, given: PassOnGiven) -> dict[str, Any]:
 def _waiting(request: Request, key: str) -> Suggestion:
     """The reader's own; 404 for anybody else's, 409 when it is replied to."""
     rows = Suggestion.objects.select_related("ask__closing", "person")
-    found = get_object_or_404(rows, key=key, person=person_of(request.user))
+    readable = rules.visible(request.reader).values("pk")
+    found = get_object_or_404(rows, key=key, person=person_of(request.user), ask__in=readable)
     if found.reply:
         raise Late(_("You have replied to this already."))
     return found

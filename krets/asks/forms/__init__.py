@@ -2,5 +2,6 @@
 
 from krets.asks.forms.answering import AnswerForm, CloseForm, PassOnForm
 from krets.asks.forms.asking import PostForm, as_typed, without_errors
+from krets.asks.forms.parts import storable
 
-__all__ = ["AnswerForm", "CloseForm", "PassOnForm", "PostForm", "as_typed", "without_errors"]
+__all__ = ["AnswerForm", "CloseForm", "PassOnForm", "PostForm", "as_typed", "storable", "without_errors"]

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from krets.asks.forms.parts import FilesField, OnceField, shown_as
+from krets.asks import rules
+from krets.asks.forms.parts import FilesField, OnceField, once_of, shown_as
 from krets.asks.models import Answer, Ask
 from krets.cases import rules as cases
 from krets.cases.models import Case
@@ -41,10 +42,12 @@ class AnswerForm(GateFields):
     once = OnceField()
     asked_about = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, reader: Reader, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ask: Ask, reader: Reader, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "answer_%s"
-        self.reader = reader
+        self.ask, self.reader, self.person = ask, reader, person
+        if not self.is_bound:
+            self.initial["unnamed"] = rules.was_unnamed(ask, person)
         self.fields["unnamed"].help_text = shown_as(person)
         self.country = person.organisation.country if person.organisation else ""
 
@@ -63,7 +66,8 @@ class AnswerForm(GateFields):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         case = cleaned.get("case")
-        if cleaned.get("unnamed") and case is not None and case.writer_id == self.reader.person:
+        cleaned["unnamed"] = cleaned.get("unnamed") or rules.stays_unnamed(self.ask, self.person)
+        if cleaned["unnamed"] and case is not None and case.writer_id == self.reader.person:
             self.add_error("case", gettext("That case carries your name. Leave it out, or answer with your name."))
         return cleaned
 
@@ -73,7 +77,7 @@ class AnswerForm(GateFields):
         names = ("body", "no_effect", "case", "only_asker", "unnamed")
         return {name: self.cleaned_data[name] for name in names} | {
             "check": self.check,
-            "message_id": self.cleaned_data["once"],
+            "message_id": once_of(self.person, self.cleaned_data["once"]),
         }
 
     @property

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from krets.asks.forms.parts import OnceField, UnitsField, counted_units, guessable, shown_as
+from krets.asks.forms.parts import OnceField, UnitsField, counted_units, guessable, once_of, shown_as
 from krets.db.clock import today
 from krets.db.readers import Reader
 from krets.networks.forms import GateFields
@@ -67,10 +67,14 @@ class PostForm(GateFields):
 
     def __init__(self, *args: Any, reader: Reader, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.person = person
         self.choices = counted_units(reader)
         self.fields["units"].queryset = self.choices  # type: ignore[attr-defined]
         self.fields["unnamed"].help_text = f"{shown_as(person)} {guessable(person)}".strip()
         self.country = person.organisation.country if person.organisation else ""
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
 
     def clean_deadline(self) -> Any:
         day = self.cleaned_data["deadline"]
@@ -98,7 +102,7 @@ class PostForm(GateFields):
         return {name: self.cleaned_data[name] for name in (*plain, *chosen)} | {
             "topic": self.cleaned_data["words"],
             "check": self.check,
-            "message_id": self.cleaned_data["once"],
+            "message_id": once_of(self.person, self.cleaned_data["once"]),
         }
 
     @property

@@ -1,5 +1,6 @@
 """Fields that the forms of asks share."""
 
+import hashlib
 from typing import Any
 
 from django import forms
@@ -43,11 +44,17 @@ class OnceField(forms.CharField):
     """A name that the form gets when it is drawn, so that what is sent twice is taken once."""
 
     def __init__(self) -> None:
-        super().__init__(required=False, max_length=40, widget=forms.HiddenInput, initial=new_key)
+        super().__init__(required=False, max_length=80, widget=forms.HiddenInput, initial=new_key)
 
-    def clean(self, value: Any) -> str:
-        name: str = super().clean(value)
-        return f"form:{name}" if name else ""
+
+def once_of(person: Person, name: str) -> str:
+    """The same name under two people's forms, or programs' calls, is two names."""
+    return f"form:{hashlib.sha256(f'{person.key}:{name}'.encode()).hexdigest()[:40]}" if name else ""
+
+
+def storable(text: str) -> str:
+    """Without the one character that PostgreSQL takes in no text."""
+    return text.replace("\x00", "")
 
 
 def counted_units(reader: Reader) -> "QuerySet[Unit]":

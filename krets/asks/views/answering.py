@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from krets.asks import actions, rules
-from krets.asks.forms import AnswerForm, CloseForm
+from krets.asks.forms import AnswerForm, CloseForm, storable
 from krets.asks.models import Ask
 from krets.asks.views.reading import ask_page, the_ask
 from krets.db.identity import Request
@@ -30,7 +30,7 @@ def answer(request: Request, key: str) -> HttpResponse:
     if not rules.may_answer(request.reader, ask):
         return render(request, "asks/closed.html", {"ask": ask, "typed": request.POST.get("body", "")}, status=403)
     by = rules.oneself(request.reader)
-    form = AnswerForm(request.POST, request.FILES, reader=request.reader, person=by)
+    form = AnswerForm(request.POST, request.FILES, ask=ask, reader=request.reader, person=by)
     if not form.is_valid():
         return ask_page(request, ask, form)
     secrets = _asks_about(form)
@@ -57,7 +57,8 @@ def thank(request: Request, key: str) -> HttpResponse:
     ask = the_ask(request, key)
     if not rules.may_thank(request.reader, ask):
         raise PermissionDenied
-    helped = rules.answers_by_others(ask, request.reader).filter(key__in=request.POST.getlist("helped"))
+    keys = [storable(key) for key in request.POST.getlist("helped")]
+    helped = rules.answers_by_others(ask, request.reader).filter(key__in=keys)
     given = actions.thank(by=rules.oneself(request.reader), ask=ask, helped=helped)
     messages.success(request, _("Thanked. Who answered gets to know.") if given else _("No answer was chosen."))
     return redirect(_url(ask))
@@ -98,7 +99,7 @@ def write_up(request: Request, key: str) -> HttpResponse:
     ask = the_ask(request, key)
     if not rules.may_write_up(request.reader, ask):
         raise PermissionDenied
-    return _write_up(request, ask, request.POST.get("answer", ""))
+    return _write_up(request, ask, storable(request.POST.get("answer", "")))
 
 
 def _url(ask: Ask) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from krets.asks import actions, rules
-from krets.asks.forms import PostForm, as_typed, without_errors
+from krets.asks.forms import PostForm, as_typed, storable, without_errors
 from krets.cases import rules as cases
 from krets.db.identity import Request
 from krets.engines.text.secrets import looks_secret
@@ -25,7 +25,8 @@ def post(request: Request) -> HttpResponse:
     by = rules.oneself(request.reader)
     draft = rules.draft_of(request.reader)
     typed = draft.typed if draft else _wanted(request)
-    form = PostForm(request.POST or None, reader=request.reader, person=by, initial=as_typed(PostForm, typed))
+    data = request.POST if request.method == "POST" else None
+    form = PostForm(data, reader=request.reader, person=by, initial=as_typed(PostForm, typed))
     page: dict[str, Any] = {"form": form, "draft": draft, "step": request.POST.get("step", "")}
     if request.method == "POST":
         actions.draft(by=by, typed=_typed(request))
@@ -59,11 +60,12 @@ def draft(request: Request) -> HttpResponse:
 @require_POST
 def enough(request: Request) -> HttpResponse:
     """The answer was there already."""
-    kind, _colon, key = request.POST.get("hit", "").partition(":")
+    kind, _colon, key = storable(request.POST.get("hit", "")).partition(":")
     visible = {"ask": rules.visible, "case": cases.published}.get(kind)
     if visible is None or not visible(request.reader).filter(key=key).exists():
         raise Http404
-    actions.enough(by=rules.oneself(request.reader), title=request.POST.get("title", ""), kind=kind, key=key)
+    title = storable(request.POST.get("title", ""))
+    actions.enough(by=rules.oneself(request.reader), title=title, kind=kind, key=key)
     messages.success(request, _("Good. Nothing was sent, and nobody had to answer twice."))
     return redirect(kind, key=key)
 
@@ -74,7 +76,8 @@ def _wanted(request: HttpRequest) -> dict[str, Any]:
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
-    return {name: values for name, values in request.POST.lists() if name not in NOT_TYPED}
+    typed = {name: values for name, values in request.POST.lists() if name not in NOT_TYPED}
+    return {storable(name): [storable(value) for value in values] for name, values in typed.items()}
 
 
 def _similar(request: Request, form: PostForm) -> list[query.Hit]:

@@ -50,7 +50,7 @@ def ask_page(request: Request, ask: Ask, form: AnswerForm | None = None, **more:
     reader, mine = request.reader, rules.is_asker(request.reader, ask)
     may_answer = rules.may_answer(reader, ask)
     if form is None and may_answer:
-        form = AnswerForm(reader=reader, person=rules.oneself(reader))
+        form = AnswerForm(ask=ask, reader=reader, person=rules.oneself(reader))
     answers, counts = page_of(request, rules.answers_of(ask, reader)), rules.counts(ask, reader)
     return render(
         request,

@@ -11,6 +11,7 @@ from krets.asks.forms import PassOnForm
 from krets.asks.models import Suggestion
 from krets.db.identity import Request, set_reader
 from krets.db.readers import Reader
+from krets.networks.rules import reader_of_person
 
 CHOICES = ("not_me", "not_now", "pass_on")
 
@@ -35,12 +36,15 @@ def _suggestion(request: Request, key: str) -> Suggestion | None:
     """For its own person, or for who holds the seal of its letter; then in the name of that person."""
     rows = Suggestion.objects.select_related("ask__closing", "person")
     if not request.reader.is_stranger:
-        own = rows.filter(key=key, person_id=request.reader.person or 0).first()
+        readable = rules.visible(request.reader).values("pk")
+        own = rows.filter(key=key, person_id=request.reader.person or 0, ask__in=readable).first()
         if own is not None:
             return own
     set_reader(Reader.of_system("asks.suggestion"))
     found = rows.filter(key=key).first()
-    return found if found is not None and found.is_sealed_by(request.GET.get("seal", "")) else None
+    sealed = found is not None and found.is_sealed_by(request.GET.get("seal", ""))
+    set_reader(reader_of_person(found.person_id) if found is not None and sealed else request.reader)
+    return found if sealed else None
 
 
 def _take(request: Request, found: Suggestion, choice: str, form: PassOnForm | None) -> bool:

@@ -1,0 +1,87 @@
+"""Who asks or answers without a name is not told by anything that comes of it."""
+
+from krets.asks import actions, replies, rules
+from krets.asks.models import Answer, Ask
+from krets.asks.tests.an_ask import answered, everybody_has_signed_in, posted
+from krets.cases import actions as cases
+from krets.cases.models import Case
+from krets.files import actions as files
+from krets.mail.reply import Reply
+from krets.people.models import Person
+from krets.tests.cast import Cast, client_of, reader
+from krets.tests.world import DONE, WELL
+
+
+def page(cast: Cast, ask: Ask, reader: str = "bo") -> str:
+    return client_of(cast.people[reader]).get(f"/asks/{ask.key}/").content.decode()
+
+
+def replied(ask: Ask, by: Person) -> str:
+    reply = Reply(person=by, about_key=ask.key, text="Ett tillägg till det.", message_id=f"<{by.key}@a.example>")
+    return replies.receive(reply=reply)
+
+
+def published(by: Person, case: Case, *, unnamed: bool = False) -> Case:
+    fields = WELL | {"region": ""} if unnamed else WELL
+    cases.save(by=by, case=case, **fields)
+    cases.publish(by=by, case=case, audience="buyers", unnamed=unnamed, check=DONE)
+    return case
+
+
+def test_an_asker_who_replies_to_a_letter_stays_unnamed(cast: Cast) -> None:
+    ask = posted(cast, unnamed=True)
+    assert replied(ask, cast.anna) == ""
+    assert "Ett tillägg" in page(cast, ask) and "Anna" not in page(cast, ask)
+
+
+def test_an_asker_who_adds_something_on_the_page_stays_unnamed(cast: Cast) -> None:
+    ask = posted(cast, unnamed=True)
+    client = client_of(cast.anna)
+    box = client.get(f"/asks/{ask.key}/").content.decode()
+    assert 'name="unnamed"' in box and "checked" in box.split('name="unnamed"')[1].split(">")[0]
+    client.post(f"/asks/{ask.key}/answer/", {"body": "Ett tillägg till det.", "phase": "none"})
+    assert "Ett tillägg" in page(cast, ask) and "Anna" not in page(cast, ask)
+
+
+def test_an_unnamed_answerer_who_replies_to_a_letter_stays_unnamed(cast: Cast) -> None:
+    ask = posted(cast)
+    answered(cast, ask, unnamed=True)
+    assert replied(ask, cast.cilla) == ""
+    assert Answer.objects.filter(ask=ask, writer=None).count() == 2
+    assert "Cilla" not in page(cast, ask)
+
+
+def test_who_is_named_replies_by_name(cast: Cast) -> None:
+    ask = posted(cast, unnamed=True)
+    answered(cast, ask, unnamed=True)
+    replied(ask, cast.bo)
+    assert Answer.objects.get(writer=cast.bo)
+
+
+def test_files_of_an_unnamed_answer_lose_their_names(cast: Cast) -> None:
+    ask = posted(cast)
+    file = files.keep(name="Mall Cilla Sjöberg.txt", content=b"x")
+    answered(cast, ask, unnamed=True, files=[file])
+    assert "1.txt" in page(cast, ask) and "Cilla" not in page(cast, ask)
+
+
+def test_a_case_with_a_name_does_not_stand_beside_its_unnamed_ask(cast: Cast) -> None:
+    ask = posted(cast, unnamed=True)
+    case = published(cast.anna, actions.write_up(by=cast.anna, ask=ask))
+    assert case.key not in page(cast, ask)
+
+
+def test_an_unnamed_case_does_not_stand_beside_the_answer_that_names_its_writer(cast: Cast) -> None:
+    ask = posted(cast)
+    answer = answered(cast, ask)
+    case = published(cast.cilla, actions.write_up(by=cast.anna, ask=ask, answer=answer), unnamed=True)
+    assert case.unnamed and case.key not in page(cast, ask)
+
+
+def test_naming_the_asker_instead_of_oneself_is_answered_like_naming_anybody(cast: Cast) -> None:
+    everybody_has_signed_in(cast)
+    ask = posted(cast, unnamed=True)
+    assert rules.colleague(ask, "Anna Granlund", by_name=True) == cast.anna
+    assert rules.colleague(posted(cast), "Anna Granlund", by_name=True) is None
+    assert not rules.may_be_asked(ask, cast.anna)
+    assert reader(cast.anna).person == rules.person_behind(ask)
