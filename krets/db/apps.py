@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from krets.db import clock
+from krets.db import clock, lookups
 
 
 class DbConfig(AppConfig):
@@ -8,3 +8,4 @@ class DbConfig(AppConfig):
 
     def ready(self) -> None:
         clock.start()
+        lookups.register()

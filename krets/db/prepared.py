@@ -109,7 +109,7 @@ def _written(query: "QuerySet[Any, Any]", stand_ins: list[Any]) -> _Statement | 
     except EmptyResultSet:
         return None
     used: set[int] = set()
-    prefetch: Any = getattr(query, "_prefetch_related_lookups")
+    prefetch: Any = query._prefetch_related_lookups  # type: ignore[attr-defined]
     values = [_value(parameter, stand_ins, used) for parameter in parameters]
     unused = [value for place, value in enumerate(stand_ins) if place not in used and not _is_shape(value)]
     if unused:

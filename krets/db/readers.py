@@ -55,9 +55,14 @@ STRANGER = Reader(None, (PUBLIC,))
 M = TypeVar("M", bound=models.Model)
 
 
+def shared_with(reader: Reader) -> models.Q:
+    """Rows that carry one of the reader's tokens."""
+    return models.Q(readers__shares=reader.tokens)
+
+
 class ReadableQuerySet(models.QuerySet[M]):
     def readable(self, reader: Reader) -> "ReadableQuerySet[M]":
-        return self if reader.system else self.filter(readers__overlap=list(reader.tokens))
+        return self if reader.system else self.filter(shared_with(reader))
 
 
 class Readable(models.Model):
