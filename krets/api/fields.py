@@ -1,15 +1,27 @@
 """What comes in: texts without characters that PostgreSQL refuses, public names, bodies without unknown fields."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from ninja import Field, Schema
-from pydantic import ConfigDict
+from pydantic import BeforeValidator, ConfigDict, StrictBool
+from pydantic_core import PydanticCustomError
+
+__all__ = ["NO_NULL", "Day", "Given", "Key", "Slug", "StrictBool", "Words", "text", "typed"]
+
+
+def _written(value: Any) -> Any:
+    """A number is no day, though pydantic would count seconds from 1970."""
+    if isinstance(value, date | str):
+        return value
+    raise PydanticCustomError("day", "YYYY-MM-DD")
+
 
 NO_NULL = r"^[^\x00]*$"
 
 Key = Annotated[str, Field(pattern=r"^[0-9a-z]{1,24}$", description="The random name of a row.")]
 Slug = Annotated[str, Field(pattern=r"^[-0-9A-Za-z_]{1,80}$", description="The readable name of a row.")]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2}$", description="ISO 639-1, such as sv.")]
+Day = Annotated[date, BeforeValidator(_written)]
 Words = Annotated[str, Field(max_length=400, pattern=NO_NULL)]
 
 

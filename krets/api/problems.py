@@ -37,6 +37,8 @@ FAULTS = {
     "string_too_long": gettext_lazy("At most {max_length} characters."),
     "string_too_short": gettext_lazy("At least {min_length} characters."),
     "string_pattern_mismatch": gettext_lazy("This must match {pattern}."),
+    "day": gettext_lazy("Write a day as YYYY-MM-DD."),
+    "bool_type": gettext_lazy("Write true or false."),
     "literal_error": gettext_lazy("Choose one of {expected}."),
     "enum": gettext_lazy("Choose one of {expected}."),
     "too_long": gettext_lazy("At most {max_length} of them."),

@@ -6,7 +6,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 
-from krets.api.fields import Given, Slug, Words
+from krets.api.fields import Day, Given, Slug, StrictBool, Words
 from krets.api.paging import Listed, Page, by_name
 from krets.api.scopes import needs
 from krets.api.shown import Link, link
@@ -21,9 +21,9 @@ class Gate(Given):
     """What the law asks of whoever shares facts about a procurement. With phase `none` the rest is not needed."""
 
     phase: Phase = Phase.NONE
-    awarded: bool | None = Field(None, description="Is the award decided, or the procurement cancelled?")
-    award_date: date | None = Field(None, description="Of the award decision or the cancellation.")
-    supplier_secrets: bool | None = Field(
+    awarded: StrictBool | None = Field(None, description="Is the award decided, or the procurement cancelled?")
+    award_date: Day | None = Field(None, description="Of the award decision or the cancellation.")
+    supplier_secrets: StrictBool | None = Field(
         None, description="Does it hold a supplier's business secrets? Then it can't be shared."
     )
 

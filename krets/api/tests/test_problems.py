@@ -47,6 +47,13 @@ def test_every_fault_is_named_with_what_to_do(anna: Caller) -> None:
     assert set(told) == {"title", "body", "units", "phase", "titel"}
 
 
+def test_a_number_is_no_day_and_a_word_no_yes(anna: Caller) -> None:
+    given = {"title": "x", "body": "x", "units": ["hallbart-inkop"], "deadline": 0, "unnamed": "yes"}
+    told = {error["field"]: error["detail"] for error in anna.post("/asks", given, 422)["errors"]}
+    assert told == {"deadline": "Write a day as YYYY-MM-DD.", "unnamed": "Write true or false."}
+    assert faults(anna.post("/asks", given | {"deadline": "2026-02-30", "unnamed": False}, 422)) == {"deadline"}
+
+
 def test_faults_are_told_in_swedish_and_finnish(cast: Cast) -> None:
     told = {
         code: Caller(cast.anna, **{"Accept-Language": code}).post("/asks", {}, 422)["errors"][0]["detail"]

@@ -1,11 +1,10 @@
 """What programs send about asks and answers. The page's forms judge it."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from ninja import Field
 
-from krets.api.fields import NO_NULL, Given, Key, Slug, text
+from krets.api.fields import NO_NULL, Day, Given, Key, Slug, StrictBool, text
 from krets.networks.api import Gate
 
 ONCE = "A name of your own for this call: sent again under the same name, it gives back what it became."
@@ -18,12 +17,12 @@ class AskGiven(Gate):
     body: str = text(20_000, needed=True, about="What it is about, and what would help. Markdown.")
     units: Units = Field(min_length=1, description="Slugs of networks you are a member of.")
     topic: str = text(120, about="In plain words, or CPV codes of 2–8 digits.")
-    deadline: date | None = Field(None, description="Today or later.")
+    deadline: Day | None = Field(None, description="Today or later.")
     effect_sought: str = text(2000)
-    failures_welcome: bool = False
-    tentative: bool = False
-    own_organisation_too: bool = False
-    unnamed: bool = False
+    failures_welcome: StrictBool = False
+    tentative: StrictBool = False
+    own_organisation_too: StrictBool = False
+    unnamed: StrictBool = False
     once: str = text(80, about=ONCE)
 
 
@@ -41,10 +40,10 @@ class EnoughGiven(Given):
 
 class AnswerGiven(Gate):
     body: str = text(40_000, needed=True, about="Markdown.")
-    no_effect: bool = Field(False, description="We tried it, and it had no effect.")
+    no_effect: StrictBool = Field(False, description="We tried it, and it had no effect.")
     case: Key | None = Field(None, description="A case that answers, and that you may read.")
-    only_asker: bool = False
-    unnamed: bool = False
+    only_asker: StrictBool = False
+    unnamed: StrictBool = False
     once: str = text(80, about=ONCE)
 
 

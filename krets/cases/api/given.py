@@ -1,11 +1,10 @@
 """What programs send about cases. Lengths are the model's own; what publishing needs, `rules` says."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from ninja import Field
 
-from krets.api.fields import Given, Key, Slug, text
+from krets.api.fields import Day, Given, Key, Slug, StrictBool, text
 from krets.cases.models import Case, Effect
 from krets.networks.api import Gate
 from krets.networks.models import Phase
@@ -15,7 +14,7 @@ Cpv = Annotated[str, Field(pattern=r"^[0-9]{2,8}$")]
 Empty = Literal[""]
 
 
-def of(name: str, needed: bool = False, of: Any = Case) -> Any:
+def of(name: str, needed: StrictBool = False, of: Any = Case) -> Any:
     return text(of._meta.get_field(name).max_length, needed=needed)
 
 
@@ -54,7 +53,7 @@ class CaseGiven(Given):
     authority_size: Organisation.Size | Empty = ""
     region: str = Field("", pattern=r"^([A-Z]{2}[0-9A-Z]{0,3})?$", description="A NUTS code.")
     language: str = Field("", pattern=r"^([a-z]{2})?$", description="ISO 639-1, such as sv.")
-    may_be_contacted: bool = True
+    may_be_contacted: StrictBool = True
     contact: str = Field("", max_length=254, pattern=r"^([^\s@\x00]+@[^\s@\x00]+)?$", description="A mailbox.")
     background: str = of("background")
     choices: str = of("choices")
@@ -64,9 +63,9 @@ class CaseGiven(Given):
     instrument: Case.Instrument | Empty = ""
     value: Case.Value | Empty = ""
     currency: str = Field("", pattern=r"^([A-Z]{3})?$")
-    value_per_year: bool = False
-    period_start: date | None = None
-    period_end: date | None = None
+    value_per_year: StrictBool = False
+    period_start: Day | None = None
+    period_end: Day | None = None
     non_award_reason: Case.NonAward | Empty = ""
     resources: str = of("resources")
     suppliers_view: str = of("suppliers_view")
@@ -84,7 +83,7 @@ class DraftGiven(CaseGiven):
 class PublishGiven(Gate):
     audience: Case.Audience
     units: list[Slug] = Field([], max_length=50, description="For audience `units`: networks you are a member of.")
-    unnamed: bool = Field(False, description="Without your name and your organisation's.")
+    unnamed: StrictBool = Field(False, description="Without your name and your organisation's.")
 
 
 class WithdrawGiven(Given):
@@ -97,5 +96,5 @@ class ReuseGiven(Given):
 
 
 class ReviewGiven(Given):
-    still_valid: bool
+    still_valid: StrictBool
     note: str = text(2000, about="What has changed. Readers see it beside the case.")
