@@ -90,12 +90,12 @@ def readable(entries: list[Entry], person: int) -> list[dict[str, Any]]:
         document = found.get((entry.kind, entry.key))
         link = _link(document) if document is not None else ""
         if document is not None and link:
-            word = _word(entry)
+            word = in_words(entry)
             items[(str(word), link)] = {"word": word, "title": document.title, "link": link}
     return list(items.values())
 
 
-def _word(entry: Entry) -> Any:
+def in_words(entry: Entry) -> Any:
     """What happened, in the words of the room it happened in: its `apps.py` has `news`, verb → words."""
     for app in apps.get_app_configs():
         found = getattr(app, "news", {}).get(entry.verb)

@@ -17,6 +17,9 @@ class Entry(models.Model):
     class Meta:
         indexes = [models.Index(fields=["kind", "key"])]
 
+    def __str__(self) -> str:
+        return self.verb
+
 
 class Notice(models.Model):
     """That one person shall hear of one entry; `told` once a letter or a digest carries it."""

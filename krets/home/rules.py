@@ -39,7 +39,7 @@ def held_about(account: Account, reader: Reader) -> dict[str, list[dict[str, Any
         "thanks_given": Thanks.objects.filter(by=person),
         "cases": cases.own(reader).prefetch_related("units"),
         "reuses": Reuse.objects.filter(person=person).select_related("case"),
-        "how_i_hear": Hearing.objects.filter(person=person),
+        "how_i_hear": Hearing.objects.filter(person=person).select_related("unit"),
         "notices": Notice.objects.filter(person=person).select_related("entry"),
         "what_i_did": Entry.objects.filter(by=person),
     }

@@ -32,7 +32,13 @@ FILTERS: dict[str, tuple[Any, list[tuple[Any, Any]]]] = {
     "organisation_size": (gettext_lazy("Size"), Organisation.Size.choices),
     "phase": (gettext_lazy("Phase"), [one for one in Phase.choices if one[0] != Phase.NONE]),
 }
-LANGUAGES = ("sv", "fi", "nb", "da", "en")
+LANGUAGES = {
+    "sv": gettext_lazy("Swedish"),
+    "fi": gettext_lazy("Finnish"),
+    "nb": gettext_lazy("Norwegian"),
+    "da": gettext_lazy("Danish"),
+    "en": gettext_lazy("English"),
+}
 
 
 @dataclass(frozen=True)

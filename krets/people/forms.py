@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,14 +16,17 @@ _PASSWORD_HELP = _("At least 12 characters. A few words in a row work well, and 
 
 # Languages that colleagues write in here; each in its own words.
 LANGUAGES = [
-    ("sv", "svenska"),
-    ("fi", "suomi"),
-    ("en", "English"),
-    ("nb", "norsk"),
-    ("da", "dansk"),
-    ("is", "íslenska"),
-    ("et", "eesti"),
-    ("de", "Deutsch"),
+    (code, format_html('<span lang="{}">{}</span>', code, name))
+    for code, name in {
+        "sv": "svenska",
+        "fi": "suomi",
+        "en": "English",
+        "nb": "norsk",
+        "da": "dansk",
+        "is": "íslenska",
+        "et": "eesti",
+        "de": "Deutsch",
+    }.items()
 ]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from krets.db.identity import Request
 from krets.home import search
@@ -74,7 +74,7 @@ def _tabs(found: query.Found, chosen: str) -> list[tuple[str, Any, int]]:
 
 def _filters(chosen: dict[str, str]) -> list[tuple[str, Any, list[tuple[Any, Any, bool]]]]:
     """Each filter's name, label and choices; of a choice its value, its words, and whether it is made."""
-    languages = [(code, get_language_info(code)["name_translated"]) for code in search.LANGUAGES]
+    languages = list(search.LANGUAGES.items())
     every = {**search.FILTERS, "language": (gettext_lazy("Language"), languages)}
     return [
         (name, label, [(value, words, value == chosen[name]) for value, words in choices])

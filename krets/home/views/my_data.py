@@ -4,15 +4,16 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.text import Truncator
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from krets.activity.digests import in_words
+from krets.activity.models import Entry, Hearing
 from krets.db.clock import now
 from krets.db.identity import Request
 from krets.home.rules import held_about
 from krets.people.rules import account_of
+from krets.web import moments
 
 SUBJECTS = {
     "account": _("Account"),
@@ -38,15 +39,39 @@ SUBJECTS = {
 
 SHOWN = 10
 # What tells a row from others, best first.
-TELLING = ("title", "subject", "name", "ask", "unit", "case", "entry", "text", "body", "email", "verb", "how")
-WHEN = ("posted", "published", "sent", "at", "since", "created")
+TELLING = ("title", "subject", "name", "ask", "unit", "case", "text", "body", "email")
+WHEN = ("posted", "published", "sent", "at", "since", "created", "told")
+FIELDS = {"monthly_requests": _("Requests a month"), "not_before": _("Not before")}
+DONE = {
+    "asks.answer": _("Answered"),
+    "asks.close": _("Closed an ask"),
+    "asks.decline": _("Said no to a request"),
+    "asks.enough": _("Found the answer before asking"),
+    "asks.next_wave": _("Asked the next few"),
+    "asks.pass_on": _("Named somebody else"),
+    "asks.post": _("Posted an ask"),
+    "asks.thank": _("Thanked for an answer"),
+    "asks.write_up": _("Began a case"),
+    "cases.publish": _("Published a case"),
+    "cases.reuse": _("Used a case"),
+    "cases.review": _("Looked over a case"),
+    "cases.withdraw": _("Took a case down"),
+    "networks.found": _("Founded a network"),
+    "networks.join": _("Joined a network"),
+    "networks.leave": _("Left a network"),
+    "people.create_token": _("Made a key to the API"),
+    "people.register": _("Registered somebody"),
+    "people.revoke_token": _("Revoked a key to the API"),
+    "people.set_availability": _("Chose how often to be asked"),
+    "people.update_profile": _("Changed the profile"),
+}
 
 
 def my_data(request: Request) -> HttpResponse:
     """What there is, in words; the file holds all of it."""
     held = held_about(account_of(request.user), request.reader)
     shown = [
-        (label, len(held[subject]), [_in_a_line(row) for row in held[subject][:SHOWN]])
+        (label, len(held[subject]), [_in_a_line(subject, row) for row in held[subject][:SHOWN]])
         for subject, label in SUBJECTS.items()
         if held.get(subject)
     ]
@@ -61,11 +86,20 @@ def my_data_file(request: Request) -> HttpResponse:
     return response
 
 
-def _in_a_line(row: dict[str, Any]) -> str:
+def _in_a_line(subject: str, row: dict[str, Any]) -> str:
     """A row in a line: what it is called, or else its first words, and its day."""
-    what = next((str(row[name]) for name in TELLING if row.get(name)), "")
-    if not what:
-        what = ", ".join(f"{name}: {value}" for name, value in row.items() if value not in ("", None))
     moment = next((row[name] for name in WHEN if row.get(name)), None)
-    day = date_format(localtime(moment), "SHORT_DATE_FORMAT") if moment else ""
-    return " · ".join(part for part in (Truncator(what).chars(120), day) if part)
+    day = moments.words(moment) if moment else ""
+    return " · ".join(part for part in (Truncator(_what(subject, row)).chars(120), day) if part)
+
+
+def _what(subject: str, row: dict[str, Any]) -> str:
+    if subject == "what_i_did":
+        return str(DONE.get(row["verb"], row["verb"]))
+    if subject == "notices":
+        return str(in_words(Entry(verb=row["entry"])))
+    if subject == "how_i_hear":
+        return f"{row.get('unit') or _('In general')}: {Hearing.How(row['how']).label}"
+    if subject == "availability":
+        return ", ".join(f"{words}: {row[name]}" for name, words in FIELDS.items() if row[name] is not None)
+    return next((str(row[name]) for name in TELLING if row.get(name)), "")
