@@ -4,14 +4,15 @@ Django writes a query anew for every call, which takes it longer than PostgreSQL
 asks is therefore prepared:
 
     @prepared
-    def _newest(reader: Reader, unit: int) -> QuerySet[Ask]:
-        return visible(reader).filter(units=unit)[:20]
+    def _newest(reader: Reader, unit: int, *, open_only: bool) -> QuerySet[Ask]:
+        rows = visible(reader).filter(units=unit)
+        return rows.filter(closing=None) if open_only else rows
 
-    _newest(reader, 7)  # a list, as of a fresh queryset
+    _newest(reader, 7, open_only=True)  # a list, as of a fresh queryset
 
-The function is called once for each shape of its arguments, with stand-ins for their values: a reader, numbers,
-days, moments and lists may differ from call to call; words, truth values and None shape the query. It must put its
-arguments into the query and decide nothing by their values, and name no moment of its own.
+Arguments by place are values: readers, numbers, words, days, moments, lists. The function is called with stand-ins
+for them, once; it must put them into the query as they are, decide nothing by them, and name no moment of its own.
+Arguments by name shape the query: it is written once for each that comes.
 """
 
 from collections.abc import Callable
@@ -46,13 +47,13 @@ class prepared(Generic[T]):
         self.write, self.__doc__ = write, write.__doc__
         self._statements: dict[tuple[Any, ...], _Statement | None] = {}
 
-    def __call__(self, *given: Any) -> list[T]:
+    def __call__(self, *given: Any, **shaping: Any) -> list[T]:
         if any(isinstance(value, Reader) and value.system for value in given):
-            return list(self.write(*given))
-        shape = tuple(_shape(value) for value in given)
+            return list(self.write(*given, **shaping))
+        shape = (*[_shape(value) for value in given], *sorted(shaping.items()))
         if shape not in self._statements:
             stand_ins = [_stand_in(value, place) for place, value in enumerate(given)]
-            self._statements[shape] = _written(self.write(*stand_ins), stand_ins)
+            self._statements[shape] = _written(self.write(*stand_ins, **shaping), stand_ins)
         statement = self._statements[shape]
         return [] if statement is None else statement.run(given)
 
@@ -80,7 +81,7 @@ def _shape(value: Any) -> Any:
         return (Reader, value.person is None)
     if isinstance(value, list | tuple):
         return (list, type(value[0]) if value else str)
-    return value if value is None or isinstance(value, str | bool) else type(value)
+    return type(value)
 
 
 def _stand_in(value: Any, place: int) -> Any:
@@ -97,8 +98,8 @@ def _stand_in(value: Any, place: int) -> Any:
             return date(9000, 1, 1 + place)
         case int() if not isinstance(value, bool):
             return number
-        case None | str() | bool():
-            return value
+        case str():
+            return f"krets:{place}"
     raise NotPrepared(f"{type(value)} can't be an argument of a prepared query.")
 
 
@@ -111,14 +112,10 @@ def _written(query: "QuerySet[Any, Any]", stand_ins: list[Any]) -> _Statement | 
     used: set[int] = set()
     prefetch: Any = query._prefetch_related_lookups  # type: ignore[attr-defined]
     values = [_value(parameter, stand_ins, used) for parameter in parameters]
-    unused = [value for place, value in enumerate(stand_ins) if place not in used and not _is_shape(value)]
+    unused = [value for place, value in enumerate(stand_ins) if place not in used]
     if unused:
         raise NotPrepared(f"Not in the query as they were given: {unused}")
     return _Statement(sql, values, _maker(query, compiler), prefetch)
-
-
-def _is_shape(value: Any) -> bool:
-    return value is None or isinstance(value, str | bool)
 
 
 def _value(parameter: Any, stand_ins: list[Any], used: set[int]) -> Callable[[Any], Any]:
@@ -141,7 +138,7 @@ def _get(parameter: Any, stand_in: Any) -> Callable[[Any], Any] | None:
         if parameter == list(stand_in.tokens):
             return lambda reader: list(reader.tokens)
         return (lambda reader: kind(reader.person)) if parameter == stand_in.person is not None else None
-    if _is_shape(stand_in) or parameter != stand_in:
+    if parameter != stand_in:
         return None
     return list if isinstance(stand_in, list) else kind if isinstance(stand_in, int) else lambda value: value
 
