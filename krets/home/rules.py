@@ -22,7 +22,7 @@ def held_about(account: Account, reader: Reader) -> dict[str, list[dict[str, Any
     """Every row that is about this account's person, by subject; unnamed items too. Values are JSON or dates."""
     person = account.person
     held = {"account": [_plain(account)], "keys": _rows(Token.objects.filter(account=account))}
-    held["letters"] = _rows(Letter.objects.filter(to=account.email).order_by("created"))
+    held["letters"] = [_letter(letter) for letter in Letter.objects.filter(to=account.email).order_by("created")]
     held["no_letters"] = _rows(Silence.objects.filter(email=account.email))
     if person is None:
         return held
@@ -44,6 +44,11 @@ def held_about(account: Account, reader: Reader) -> dict[str, list[dict[str, Any
         "what_i_did": Entry.objects.filter(by=person),
     }
     return held | {subject: _rows(rows.order_by("pk")) for subject, rows in mine.items()}
+
+
+def _letter(letter: Letter) -> dict[str, Any]:
+    """One to an address alone holds what opens the account: it is for who reads the mail, not for a session."""
+    return {name: value for name, value in _plain(letter).items() if letter.person_id or name != "text"}
 
 
 def _rows(rows: "QuerySet[Any]") -> list[dict[str, Any]]:

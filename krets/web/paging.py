@@ -46,7 +46,7 @@ class Page(Generic[T]):
 def page_of(request: HttpRequest, rows: "QuerySet[Any, T] | Sequence[T]", size: int = SIZE) -> Page[T]:
     """The page that `?page=` names. A page that does not exist is 404, but the first always does."""
     given = request.GET.get("page", "1")
-    if not given.isdecimal() or not 1 <= int(given) <= DEEPEST:
+    if not given.isdecimal() or len(given) > len(str(DEEPEST)) or not 1 <= int(given) <= DEEPEST:
         raise Http404
     number = int(given)
     found = list(rows[(number - 1) * size : number * size + 1])

@@ -37,7 +37,7 @@ def suggest(
             ask=ask,
             person=one.person,
             wave=number,
-            reasons=one.reasons,
+            reasons=rules.tellable(one.person, one.reasons),
             score=one.score,
             propensity=one.propensity,
             explored=one.explored,

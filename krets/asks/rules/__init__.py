@@ -42,6 +42,7 @@ from krets.asks.rules.suggested import (
     followers,
     may_be_asked,
     reasons_for,
+    tellable,
 )
 from krets.asks.rules.waiting import Mine, Waiting, mine, waiting_for
 
@@ -80,6 +81,7 @@ __all__ = [
     "person_behind",
     "reasons_for",
     "stays_unnamed",
+    "tellable",
     "unit_of",
     "visible",
     "visible_answers",

@@ -15,6 +15,7 @@ from krets.cases.rules import published as published_cases
 from krets.db.clock import now, today
 from krets.db.readers import BUYERS, PUBLIC, Reader
 from krets.networks.models import Membership
+from krets.networks.rules import reader_of_person
 from krets.people.models import Person
 
 MONTH = timedelta(days=28)
@@ -85,6 +86,17 @@ def reasons_for(reader: Reader, suggestions: Sequence[Suggestion]) -> dict[int, 
         ]
         told[one.pk] = "; ".join(dict.fromkeys(words)) or gettext("is in the same network")
     return told
+
+
+def tellable(person: Person, reasons: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Those of the reasons for asking this person that name only what they may read now. Four queries."""
+    reader, keys = reader_of_person(person.pk), {reason["key"] for reason in reasons}
+    asks = visible(reader)
+    # An answer of one's own is read for ever; its reason gives the title of the ask, which is not.
+    named = (visible_answers(reader).filter(ask__in=asks.values("pk")), asks, published_cases(reader))
+    readable = {key for rows in named for key in rows.filter(key__in=keys).values_list("key", flat=True)}
+    anyway = {"purchase", "profile", "colleague"}
+    return [reason for reason in reasons if reason["source"] in anyway or reason["key"] in readable]
 
 
 def candidates(ask: Ask) -> "QuerySet[Person]":

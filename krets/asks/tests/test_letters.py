@@ -1,6 +1,6 @@
 """A letter holds what its addressee may read when it is written, and before an award no more than the title."""
 
-from krets.asks import actions, replies
+from krets.asks import actions, replies, rules
 from krets.asks.models import Answer, Suggestion
 from krets.asks.tests.an_ask import answered, everybody_has_signed_in, letters, posted
 from krets.mail.reply import Reply
@@ -79,3 +79,15 @@ def test_a_suggestion_is_not_shown_by_its_page_to_who_no_longer_reads_the_ask(ca
     assert client.get(f"/asks/suggestions/{one.key}/").status_code == 404
     # Whoever holds the letter has read the title there.
     assert client.get(f"/asks/suggestions/{one.key}/?seal={one.seal}").status_code == 200
+
+
+def test_a_reason_names_nothing_that_its_person_no_longer_reads(cast: Cast) -> None:
+    ask = posted(cast, by="bo", unit="krets-mitt", title="Zinkfrågan i Krets Mitt")
+    answer = answered(cast, ask, by="david")
+    reasons = [
+        {"source": "answer", "key": answer.key, "words": ask.title},
+        {"source": "purchase", "key": "1-2026", "words": "Zink (2026)"},
+    ]
+    assert rules.tellable(cast.david, reasons) == reasons
+    networks.leave(by=None, unit=cast.units["krets-mitt"], person=cast.david)
+    assert rules.tellable(cast.david, reasons) == reasons[1:]

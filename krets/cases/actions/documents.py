@@ -7,7 +7,7 @@ from django.db import transaction
 from krets.activity.actions import record
 from krets.cases import rules, search
 from krets.cases.actions.publishing import NotReady
-from krets.cases.models import Case, Document
+from krets.cases.models import Case, CaseCheck, Document
 from krets.db.clock import now
 from krets.files.models import File
 from krets.people.models import Person
@@ -57,5 +57,6 @@ def _changed(case: Case, verb: str, by: Person) -> None:
     Case.objects.filter(pk=case.pk).update(edited=now())
     if case.published is None:
         return
+    CaseCheck.objects.filter(case=case).update(by=by, at=now())
     search.appear(case)
     record(verb=verb, kind="case", key=case.key, by=None if case.unnamed else by)

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from krets.cases.forms.fields import date, line
 from krets.cases.models import Case, Document
 from krets.networks.forms import GateFields
-from krets.networks.models import Phase, Unit
+from krets.networks.models import Check, Phase, Unit
 
 
 class AttachForm(forms.Form):
@@ -38,6 +39,20 @@ class AttachForm(forms.Form):
         _("Name or function at your authority, and your register number."),
     )
     assessed_on = date(_("And when?"))
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        """Of a draft publishing asks the gate's questions; what is added later is read at once and asks here."""
+        super().__init__(*args, **kwargs)
+        if case.published and case.about_one_procurement:
+            self.fields["supplier_secrets"] = deepcopy(GateFields.base_fields["supplier_secrets"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "supplier_secrets" in self.fields:
+            answer = Check(Phase.NEED, awarded=False, supplier_secrets=cleaned.pop("supplier_secrets", None))
+            for name, message in answer.faults().items():
+                self.add_error(name, message)
+        return cleaned
 
 
 class PublishForm(GateFields):

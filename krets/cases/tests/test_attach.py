@@ -87,3 +87,26 @@ def test_nobody_but_the_writer_attaches(cast: Cast) -> None:
     document = attached(cast, case)
     assert client_of(cast.bo).post(reverse("detach", args=[case.key, document.key])).status_code == 403
     assert case.documents.exists()
+
+
+def test_to_a_published_case_the_gate_is_asked_again(cast: Cast) -> None:
+    case = published(cast.anna)
+    page, client = reverse("attach", args=[case.key]), client_of(cast.anna)
+
+    def sent(**more: str) -> int:
+        upload = SimpleUploadedFile("mall.csv", b"a;b\n")
+        given = {"file": upload, "title": "Mall", "licence": "cc0", "suppliers_own": "no", **more}
+        return client.post(page, given).status_code
+
+    assert (sent(), sent(supplier_secrets="yes"), case.documents.count()) == (200, 200, 0)
+    assert (sent(supplier_secrets="no"), case.documents.count()) == (302, 1)
+
+
+def test_who_judged_a_document_is_not_told_of_an_unnamed_case(cast: Cast) -> None:
+    case = published(cast.anna, unnamed=True, region="")
+    actions.attach(
+        by=cast.anna, case=case, file=keep(name="a.txt", content=b"text"), title="Bilaga", licence="read",
+        suppliers_own=True, assessed_by="Registrator, Granköping", assessed_on=date(2026, 3, 1),
+    )  # fmt: skip
+    page = client_of(cast.bo).get(reverse("case", args=[case.key])).content.decode()
+    assert "Bilaga" in page and "Granköping" not in page

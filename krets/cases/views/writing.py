@@ -52,7 +52,7 @@ def save(request: Request, key: str, part: str) -> HttpResponse:
 
 def attach(request: Request, key: str) -> HttpResponse:
     case = own_case(request, key)
-    form = AttachForm(request.POST or None, request.FILES or None)
+    form = AttachForm(request.POST or None, request.FILES or None, case=case)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         upload = given.pop("file")

@@ -57,3 +57,11 @@ def test_the_page_shows_what_there_is(cast: Cast) -> None:
 
 def test_it_is_for_oneself(cast: Cast) -> None:
     assert Client().get("/my-data/krets.json").status_code == 302
+
+
+def test_what_opens_the_account_is_for_who_reads_the_mail(cast: Cast) -> None:
+    """A session that was left open must not become a new password."""
+    Client().post("/account/password/reset/", {"email": cast.anna.account.email})
+    mine = held(cast, "anna")
+    assert len(json.loads(mine)["letters"]) == 1
+    assert "/password/reset/" not in mine

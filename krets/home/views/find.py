@@ -62,7 +62,7 @@ def _chosen(request: Request) -> dict[str, str]:
 
 def _page(request: Request) -> int:
     given = request.GET.get("page", "1")
-    return min(int(given), DEEPEST) if given.isdecimal() else 1
+    return min(int(given), DEEPEST) if given.isdecimal() and len(given) < 20 else 1
 
 
 def _tabs(found: query.Found, chosen: str) -> list[tuple[str, Any, int]]:
