@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -86,6 +87,18 @@ class AnswerForm(GateFields):
         return any(self[name].value() for name in names) or self["phase"].value() not in (None, "", "none")
 
 
+class Marked(forms.Select):
+    """A list whose options carry the mark of their language. languages: by value."""
+
+    languages: dict[str, str] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if language := self.languages.get(str(value)):
+            option["attrs"]["lang"] = language
+        return option
+
+
 class CloseForm(forms.Form):
     """Which answers helped, what for, and what should become a case."""
 
@@ -107,17 +120,19 @@ class CloseForm(forms.Form):
         label=_("Should something be kept as a case?"),
         required=False,
         help_text=_("A case is found by the next colleague. You or the writer finish it in ten minutes."),
+        widget=Marked,
     )
 
     def __init__(self, *args: Any, ask: Ask, answers: "QuerySet[Answer]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.answers = {answer.key: answer for answer in answers}
         helped: Any = self.fields["helped"]
-        helped.queryset, helped.label_from_instance = answers, in_short
+        helped.queryset, helped.label_from_instance = answers, _marked
         helped.initial = [one.key for one in self.answers.values() if hasattr(one, "thanks")]
         self.fields["used_for"].initial = "" if ask.is_open else ask.closing.used_for
         others = [(key, in_short(one)) for key, one in self.answers.items()]
         choices: Any = self.fields["write_up"]
+        choices.widget.languages = {key: one.language for key, one in self.answers.items()}
         choices.choices = [
             ("", gettext("No, this is enough")),
             ("ask", gettext("I write up the whole ask myself")),
@@ -140,3 +155,9 @@ def in_short(answer: Answer) -> str:
     who = answer.outline or gettext("Without a name") if answer.unnamed else str(answer.writer or "")
     text = " ".join(answer.body.split())
     return f"{who}: {text if len(text) <= 90 else text[:89].rsplit(' ', 1)[0].rstrip('.,;:– ') + '…'}"
+
+
+def _marked(answer: Answer) -> str:
+    """The same, with the mark of its language."""
+    text = in_short(answer)
+    return format_html('<span lang="{}">{}</span>', answer.language, text) if answer.language else text

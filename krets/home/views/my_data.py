@@ -11,6 +11,7 @@ from krets.activity.digests import in_words
 from krets.activity.models import Entry, Hearing
 from krets.db.clock import now
 from krets.db.identity import Request
+from krets.engines.text.language import guess
 from krets.home.rules import held_about
 from krets.people.rules import account_of
 from krets.web import moments
@@ -71,7 +72,7 @@ def my_data(request: Request) -> HttpResponse:
     """What there is, in words; the file holds all of it."""
     held = held_about(account_of(request.user), request.reader)
     shown = [
-        (label, len(held[subject]), [_in_a_line(subject, row) for row in held[subject][:SHOWN]])
+        (label, len(held[subject]), [(_in_a_line(subject, row), _language(row)) for row in held[subject][:SHOWN]])
         for subject, label in SUBJECTS.items()
         if held.get(subject)
     ]
@@ -103,3 +104,8 @@ def _what(subject: str, row: dict[str, Any]) -> str:
     if subject == "availability":
         return ", ".join(f"{words}: {row[name]}" for name, words in FIELDS.items() if row[name] is not None)
     return next((str(row[name]) for name in TELLING if row.get(name)), "")
+
+
+def _language(row: dict[str, Any]) -> str | None:
+    """Of what a row is called: its own mark, or that of the ask that an answer is named after."""
+    return guess(row["ask"]) if row.get("ask") else row.get("language")

@@ -17,7 +17,7 @@ PAGES = [
 FORBIDDEN = {
     "an inline style": re.compile(r"<[^>]*\sstyle\s*=", re.I),
     "a style element": re.compile(r"<style\b", re.I),
-    "an event attribute": re.compile(r"<[^>]*\son[a-z]+\s*=", re.I),
+    "an event attribute": re.compile(r"<[^>]*\son[a-z]+\s*=(?!=)", re.I),
     "an htmx expression": re.compile(r"\shx-(?:on[:-]|vals\s*=\s*[\"']js:)", re.I),
     "an inline script": re.compile(r"<script\b(?![^>]*\ssrc=)", re.I),
     "an address from elsewhere": re.compile(
