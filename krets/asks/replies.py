@@ -42,7 +42,7 @@ def receive(*, reply: Reply) -> str:
 def _own_id(ask: Ask, reply: Reply) -> str:
     """'' where somebody else's answer came under the same Message-ID: programs that send such letters exist."""
     message_id = reply.message_id[:400]
-    others = ask.answers.filter(message_id=message_id).exclude(rules.written_by(reply.person.pk))
+    others = ask.answers.filter(message_id=message_id).exclude(rules.answered_by(reply.person.pk))
     return "" if others.exists() else message_id
 
 

@@ -68,7 +68,7 @@ def answer(
                 message_id=message_id,
             )
     except IntegrityError:
-        known = Answer.objects.filter(rules.written_by(by.pk), ask=ask, message_id=message_id).first()
+        known = Answer.objects.filter(rules.answered_by(by.pk), ask=ask, message_id=message_id).first()
         if known is None:
             raise
         return known

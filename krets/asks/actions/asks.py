@@ -84,7 +84,7 @@ def post(
                 message_id=message_id,
             )
     except IntegrityError:
-        known = Ask.objects.filter(rules.written_by(by.pk), message_id=message_id).first()
+        known = Ask.objects.filter(rules.asked_by(by.pk), message_id=message_id).first()
         if known is None:
             raise
         return known

@@ -12,6 +12,8 @@ from krets.asks.rules.pages import (
     written_up,
 )
 from krets.asks.rules.seeing import (
+    answered_by,
+    asked_by,
     is_answerer,
     is_asker,
     may_answer,
@@ -30,7 +32,6 @@ from krets.asks.rules.seeing import (
     visible,
     visible_answers,
     was_unnamed,
-    written_by,
 )
 from krets.asks.rules.suggested import (
     MONTHLY_REQUESTS,
@@ -53,9 +54,11 @@ __all__ = [
     "Mine",
     "Waiting",
     "WrittenUp",
+    "answered_by",
     "answers_by_others",
     "answers_of",
     "asked",
+    "asked_by",
     "by_others",
     "candidates",
     "colleague",
@@ -87,6 +90,5 @@ __all__ = [
     "visible_answers",
     "waiting_for",
     "was_unnamed",
-    "written_by",
     "written_up",
 ]

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 
 from krets.asks.models import Answer, Ask, Draft, WriteUp
-from krets.asks.rules.seeing import own, visible_answers, written_by
+from krets.asks.rules.seeing import answered_by, own, visible_answers
 from krets.cases.models import Case
 from krets.db.readers import Reader
 from krets.networks.models import Unit
@@ -48,7 +48,7 @@ def answers_of(ask: Ask, reader: Reader) -> "QuerySet[Answer]":
 
 def answers_by_others(ask: Ask, reader: Reader) -> "QuerySet[Answer]":
     """What the asker can thank for."""
-    return answers_of(ask, reader).exclude(written_by(reader.person or 0))
+    return answers_of(ask, reader).exclude(answered_by(reader.person or 0))
 
 
 def counts(ask: Ask, reader: Reader) -> Counts:
@@ -60,7 +60,7 @@ def counts(ask: Ask, reader: Reader) -> Counts:
             organisations=Count("organisation", distinct=True),
             unnamed=Count("pk", filter=Q(writer=None)),
             helped=Count("thanks"),
-            others=Count("pk", filter=~written_by(reader.person or 0)),
+            others=Count("pk", filter=~answered_by(reader.person or 0)),
         )
     )
 

@@ -2,8 +2,8 @@
 
 from django.db.models import Q, QuerySet
 
-from krets.asks.models import Answer, Ask, Suggestion
-from krets.db.readers import Reader
+from krets.asks.models import Answer, AnswerWriter, Ask, AskWriter, Suggestion
+from krets.db.readers import Reader, shared_with
 from krets.people.models import Person
 
 
@@ -12,8 +12,8 @@ def visible(reader: Reader) -> "QuerySet[Ask]":
     if reader.system:
         everything: QuerySet[Ask] = Ask.objects.all()
         return everything
-    shared = Q(readers__overlap=list(reader.tokens))
-    asks: QuerySet[Ask] = Ask.objects.filter(shared | written_by(reader.person) if reader.person else shared)
+    shared = shared_with(reader)
+    asks: QuerySet[Ask] = Ask.objects.filter(shared | asked_by(reader.person) if reader.person else shared)
     return asks
 
 
@@ -22,16 +22,16 @@ def visible_answers(reader: Reader) -> "QuerySet[Answer]":
     if reader.system:
         everything: QuerySet[Answer] = Answer.objects.all()
         return everything
-    shared = Q(readers__overlap=list(reader.tokens))
+    shared = shared_with(reader)
     answers: QuerySet[Answer] = Answer.objects.filter(
-        shared | written_by(reader.person) if reader.person else shared
+        shared | answered_by(reader.person) if reader.person else shared
     )
     return answers
 
 
 def own(reader: Reader) -> "QuerySet[Ask]":
     """The reader's own asks, unnamed ones too."""
-    asks: QuerySet[Ask] = Ask.objects.filter(written_by(reader.person)) if reader.person else Ask.objects.none()
+    asks: QuerySet[Ask] = Ask.objects.filter(asked_by(reader.person)) if reader.person else Ask.objects.none()
     return asks
 
 
@@ -40,7 +40,7 @@ def own_answers(reader: Reader) -> "QuerySet[Answer]":
     if not reader.person:
         nothing: QuerySet[Answer] = Answer.objects.none()
         return nothing
-    answers: QuerySet[Answer] = Answer.objects.filter(written_by(reader.person))
+    answers: QuerySet[Answer] = Answer.objects.filter(answered_by(reader.person))
     return answers
 
 
@@ -97,9 +97,16 @@ def may_reply_to_suggestion(reader: Reader, suggestion: Suggestion) -> bool:
     return reader.person == suggestion.person_id
 
 
-def written_by(person: int | None) -> Q:
-    """Items of this person, unnamed ones too."""
-    return Q(writer_id=person) | Q(hidden_writer__person_id=person)
+def asked_by(person: int | None) -> Q:
+    """Asks of this person, unnamed ones too."""
+    hidden = AskWriter.objects.filter(person_id=person or 0)
+    return Q(writer_id=person or 0) | Q(pk__within=hidden.values("ask"))
+
+
+def answered_by(person: int | None) -> Q:
+    """Answers of this person, unnamed ones too."""
+    hidden = AnswerWriter.objects.filter(person_id=person or 0)
+    return Q(writer_id=person or 0) | Q(pk__within=hidden.values("answer"))
 
 
 def person_behind(item: Ask | Answer) -> int | None:

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from krets.asks.models import Answer, Ask, Suggestion, Thanks, WriteUp
-from krets.asks.rules.seeing import own, visible, written_by
+from krets.asks.rules.seeing import answered_by, own, visible
 from krets.db.clock import today
 from krets.db.readers import Reader
 
@@ -54,7 +54,7 @@ def mine(reader: Reader, newest: int = 5) -> Mine:
 
 
 def _to_answer(reader: Reader) -> list[Waiting]:
-    answered = Answer.objects.filter(written_by(reader.person), ask=OuterRef("ask"))
+    answered = Answer.objects.filter(answered_by(reader.person), ask=OuterRef("ask"))
     rows = (
         Suggestion.objects.filter(person_id=reader.person or 0, reply="", ask__closing=None)
         .filter(~Exists(answered), ask__in=visible(reader).values("pk"))
@@ -69,7 +69,7 @@ def _to_answer(reader: Reader) -> list[Waiting]:
 
 def _to_thank_or_close(reader: Reader) -> list[Waiting]:
     found = []
-    others = Answer.objects.filter(ask=OuterRef("pk")).exclude(written_by(reader.person or 0)).order_by()
+    others = Answer.objects.filter(ask=OuterRef("pk")).exclude(answered_by(reader.person or 0)).order_by()
     count = Coalesce(Subquery(others.values("ask").annotate(n=Count("pk")).values("n")), 0)
     for ask in _with_thanks(own(reader).filter(closing=None)).annotate(others=count).defer("body")[:SHOWN]:
         answers = ask.others
