@@ -130,6 +130,7 @@ class CloseForm(forms.Form):
         helped.queryset, helped.label_from_instance = answers, _marked
         helped.initial = [one.key for one in self.answers.values() if hasattr(one, "thanks")]
         self.fields["used_for"].initial = "" if ask.is_open else ask.closing.used_for
+        self.fields["used_for"].widget.attrs["lang"] = ask.language
         others = [(key, in_short(one)) for key, one in self.answers.items()]
         choices: Any = self.fields["write_up"]
         choices.widget.languages = {key: one.language for key, one in self.answers.items()}
