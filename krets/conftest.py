@@ -12,6 +12,7 @@ from django.db import connections
 
 from krets.db import places, roles
 from krets.home.commands import compile_messages
+from krets.networks.rules import forget_counts
 from krets.tests import cast as the_cast
 from krets.tests import server
 from krets.tests.searching import searching
@@ -65,4 +66,5 @@ def _use(database: str) -> None:
 @pytest.fixture
 def cast(db: None) -> the_cast.Cast:
     """Everybody of the cast, in a transaction that is rolled back."""
+    forget_counts()
     return the_cast.load()

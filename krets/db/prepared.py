@@ -33,6 +33,7 @@ from django.db.models.query import (
 from krets.db.readers import Reader
 
 T = TypeVar("T")
+Part = tuple[int | None, int | None]  # from and to, as of a slice
 _NUMBER = 2_000_000_000  # stand-ins begin here; PostgreSQL's integer ends above
 
 
@@ -47,15 +48,27 @@ class prepared(Generic[T]):
         self.write, self.__doc__ = write, write.__doc__
         self._statements: dict[tuple[Any, ...], _Statement | None] = {}
 
-    def __call__(self, *given: Any, **shaping: Any) -> list[T]:
+    def __call__(self, *given: Any, part: Part | None = None, **shaping: Any) -> list[T]:
         if any(isinstance(value, Reader) and value.system for value in given):
-            return list(self.write(*given, **shaping))
-        shape = (*[_shape(value) for value in given], *sorted(shaping.items()))
+            return list(_part(self.write(*given, **shaping), part))
+        shape = (*[_shape(value) for value in given], part, *sorted(shaping.items()))
         if shape not in self._statements:
             stand_ins = [_stand_in(value, place) for place, value in enumerate(given)]
-            self._statements[shape] = _written(self.write(*stand_ins, **shaping), stand_ins)
+            self._statements[shape] = _written(_part(self.write(*stand_ins, **shaping), part), stand_ins)
         statement = self._statements[shape]
         return [] if statement is None else statement.run(given)
+
+    def rows(self, *given: Any, **shaping: Any) -> "Rows[T]":
+        """What a list pages through: nothing is asked before a part of it is."""
+        return Rows(self, given, shaping)
+
+
+class Rows(Generic[T]):
+    def __init__(self, query: "prepared[T]", given: tuple[Any, ...], shaping: dict[str, Any]) -> None:
+        self.query, self.given, self.shaping = query, given, shaping
+
+    def __getitem__(self, part: slice) -> list[T]:
+        return self.query(*self.given, part=(part.start, part.stop), **self.shaping)
 
 
 @dataclass(frozen=True)
@@ -74,6 +87,10 @@ class _Statement:
         if self.prefetch and found:
             prefetch_related_objects(found, *self.prefetch)
         return found
+
+
+def _part(query: "QuerySet[Any, T]", part: Part | None) -> "QuerySet[Any, T]":
+    return query if part is None else query[part[0] : part[1]]
 
 
 def _shape(value: Any) -> Any:

@@ -1,16 +1,22 @@
 """Who may know of a unit, and what a reader holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from time import monotonic
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from krets.db import readers
+from krets.db.prepared import Rows, prepared
 from krets.db.readers import STRANGER, Reader
 from krets.networks.models import Audience, Membership, Shared, Unit
 from krets.people import rules as people
 from krets.people.models import Account, Person
+
+# How long a page may show a number that was counted before: counting takes longer the more people there are.
+LATELY = 60.0  # seconds
 
 
 def reader_of(account: Account | AnonymousUser) -> Reader:
@@ -64,21 +70,89 @@ def listed(reader: Reader, words: str = "") -> "QuerySet[Unit]":
     ).order_by("-mine", "sort_key", "id")
 
 
+@prepared
+def _listed(reader: Reader) -> "QuerySet[Unit]":
+    current = Membership.objects.filter(unit=OuterRef("pk"), ended=None, person_id=reader.person or 0)
+    return visible(reader).annotate(mine=Exists(current)).order_by("-mine", "sort_key", "id")
+
+
+def listed_lately(reader: Reader, words: str = "") -> "QuerySet[Unit] | Rows[Unit]":
+    """The same for pages, `members` still to be told by `count_members`."""
+    return listed(reader, words) if words else _listed.rows(reader)
+
+
+def count_members(units: Iterable[Unit]) -> None:
+    """Give each unit how many `members` it has, as of a minute ago at most. One query, or none."""
+    rows, recent = list(units), monotonic() - LATELY
+    if unknown := [unit.pk for unit in rows if _counts.get(unit.pk, _NEVER)[0] < recent]:
+        _keep({**dict.fromkeys(unknown, 0), **dict(_members_in(unknown))})
+    for unit in rows:
+        unit.members = _counts[unit.pk][1]  # type: ignore[attr-defined] # as `listed` annotates it
+
+
+_NEVER = (float("-inf"), 0)
+_counts: dict[int | frozenset[str], tuple[float, int]] = {}  # of members of a unit, of readers; and when counted
+
+
+def _keep(counts: Mapping[Any, int]) -> None:
+    if len(_counts) > 10_000:
+        _counts.clear()
+    now = monotonic()
+    _counts.update({what: (now, count) for what, count in counts.items()})
+
+
+def forget_counts() -> None:
+    """Count anew from now on."""
+    _counts.clear()
+
+
+def _counted_lately(tokens: frozenset[str]) -> int:
+    if _counts.get(tokens, _NEVER)[0] < monotonic() - LATELY:
+        _keep({tokens: count_readers(tokens)})
+    return _counts[tokens][1]
+
+
+@prepared
+def _members_in(units: list[int]) -> "QuerySet[Membership, tuple[int, int]]":
+    current = Membership.objects.filter(unit_id__within=units, ended=None).order_by()
+    return current.values_list("unit_id").annotate(n=Count("pk"))
+
+
 def is_member(reader: Reader, unit: Unit) -> bool:
     """Whether the reader reads what is shared in the unit."""
     return readers.unit(unit.pk) in reader.tokens
 
 
-def members(reader: Reader, unit: Unit) -> "QuerySet[Membership]":
-    """Who is in a unit, coordinators first: told to its members, with the people they may know of."""
+def one(reader: Reader, slug: str) -> Unit | None:
+    """A unit that the reader may know of, with its parent and whether it is `mine`. One query."""
+    found = next(iter(_named(reader, slug)), None)
+    if found is not None:
+        found.mine = is_member(reader, found)  # type: ignore[attr-defined]
+    return found
+
+
+@prepared
+def _named(reader: Reader, slug: str) -> "QuerySet[Unit]":
+    return visible(reader).filter(slug=slug).select_related("parent")
+
+
+def members(reader: Reader, unit: Unit, some: int) -> list[Membership]:
+    """Some of who is in a unit, coordinators first: told to its members, with the people they may know of.
+
+    Two queries, each read off an index however many there are.
+    """
     if not is_member(reader, unit):
-        return Membership.objects.none()
-    return (
-        Membership.objects.filter(unit=unit, ended=None, person__in=people.visible(reader))
-        .select_related("person__organisation")
-        .annotate(leads=Case(When(role=Membership.Role.COORDINATOR, then=0), default=1))
-        .order_by("leads", "person__sort_key", "id")
-    )
+        return []
+    leading = _members(reader, unit.pk, leads=True, some=some)
+    return (leading + _members(reader, unit.pk, leads=False, some=some))[:some]
+
+
+@prepared
+def _members(reader: Reader, unit: int, *, leads: bool, some: int) -> "QuerySet[Membership]":
+    current = Membership.objects.filter(unit_id=unit, ended=None, person__in=people.visible(reader))
+    lead = Membership.Role.COORDINATOR
+    rows = current.filter(role=lead) if leads else current.exclude(role=lead)
+    return rows.select_related("person__organisation").order_by("person__sort_key", "person_id")[:some]
 
 
 def coordinators(reader: Reader, unit: Unit) -> "QuerySet[Person]":
@@ -107,6 +181,14 @@ def may_post_in(reader: Reader) -> "QuerySet[Unit]":
     return units
 
 
+def own_units(reader: Reader) -> list[Unit]:
+    """The same for pages. One query."""
+    return _own_units(reader) if reader.person is not None else []
+
+
+_own_units = prepared(may_post_in)
+
+
 def tokens_of(units: Iterable[Unit]) -> list[str]:
     """The reader tokens of what is shared in these units."""
     return readers.clean(readers.unit(unit.pk) for unit in units)
@@ -114,7 +196,18 @@ def tokens_of(units: Iterable[Unit]) -> list[str]:
 
 def count_readers(tokens: Iterable[str]) -> int:
     """How many people these tokens let read, each counted once. One query."""
-    return Person.objects.filter(_reading(tokens), account__is_active=True).values("pk").distinct().count()
+    wanted = set(tokens)
+    units = _units_in(wanted)
+    if len(units) == len(wanted):  # as a rule; and then nothing need be read but who is in them
+        return sum(_readers_in(units))
+    return Person.objects.filter(_reading(wanted), account__is_active=True).values("pk").distinct().count()
+
+
+@prepared
+def _readers_in(units: list[int]) -> "QuerySet[Membership, int]":
+    current = Membership.objects.filter(unit_id__within=units, ended=None, person__account__is_active=True)
+    counted = current.order_by().values(all=Value(1)).annotate(n=Count("person", distinct=True))
+    return counted.values_list("n", flat=True)
 
 
 def readers_among(people: Iterable[int], tokens: Iterable[str]) -> set[int]:
@@ -125,29 +218,37 @@ def readers_among(people: Iterable[int], tokens: Iterable[str]) -> set[int]:
     return set(Person.objects.filter(_reading(wanted), pk__in=everybody).values_list("pk", flat=True))
 
 
-def audience(tokens: Iterable[str], reader: Reader, *, count: bool = True) -> Audience:
+def audience(tokens: Iterable[str], reader: Reader, *, count: bool = True, lately: bool = False) -> Audience:
     """Who these tokens let read, told to this reader: units they may not know of are only counted.
 
-    At most two queries; one without `count`, which is what lists want.
+    `lately`: people as of a minute ago at most, for pages that are read; whoever is about to share gets the
+    number of now. At most two queries; one without `count`, which is what lists want.
     """
     wanted = set(tokens)
     if readers.PUBLIC in wanted:
         return Audience(everybody=True)
     if reader.person is not None and wanted == {readers.person(reader.person)}:
         return Audience(only_me=True)
-    people = count_readers(wanted) if count else None
+    people = None
+    if count:
+        people = _counted_lately(frozenset(wanted)) if lately else count_readers(wanted)
     if readers.BUYERS in wanted:
         return Audience(buyers=True, count=people)
     units = _units_in(wanted)
-    known = tuple(visible(reader).filter(pk__in=units).values_list("name", flat=True)) if units else ()
+    known = tuple(name for _, name in _known(reader, units)) if units else ()
     return Audience(count=people, units=known, others=len(units) - len(known))
+
+
+@prepared
+def _known(reader: Reader, units: list[int]) -> "QuerySet[Unit, tuple[int, str]]":
+    return visible(reader).filter(pk__within=units).values_list("pk", "name")
 
 
 def name_audiences(items: Iterable[Shared], reader: Reader) -> None:
     """Give each row of a list its `read_by`, without counting people. One query."""
     rows = list(items)
     every = {pk for row in rows for pk in _units_in(row.readers)}
-    known = dict(visible(reader).filter(pk__in=every).values_list("pk", "name")) if every else {}
+    known = dict(_known(reader, sorted(every))) if every else {}
     for row in rows:
         tokens, units = set(row.readers), _units_in(row.readers)
         row.read_by = Audience(
@@ -172,12 +273,13 @@ def _units_in(tokens: Iterable[str]) -> list[int]:
 
 def coordinates(reader: Reader, unit: Unit) -> bool:
     """Whether the reader is a network coordinator of the unit."""
-    return (
-        reader.person is not None
-        and Membership.objects.filter(
-            unit=unit, person_id=reader.person, role=Membership.Role.COORDINATOR, ended=None
-        ).exists()
-    )
+    return reader.person is not None and _coordinated(reader.person, unit.pk) != []
+
+
+@prepared
+def _coordinated(person: int, unit: int) -> "QuerySet[Membership, int]":
+    current = Membership.objects.filter(unit_id=unit, person_id=person, ended=None)
+    return current.filter(role=Membership.Role.COORDINATOR).values_list("pk", flat=True)
 
 
 def may_know(reader: Reader, unit: Unit) -> bool:

@@ -18,7 +18,8 @@ from krets.web.paging import page_of
 def units(request: Request) -> HttpResponse:
     """Networks, chapters and subgroups that the reader may know of; their own first."""
     words = request.GET.get("q", "").strip()[:100]
-    page = page_of(request, rules.listed(request.reader, words))
+    page = page_of(request, rules.listed_lately(request.reader, words))
+    rules.count_members(page)
     return render(request, "networks/units.html", {"page": page, "q": words})
 
 

@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
+from krets.db.prepared import Rows
+
 T = TypeVar("T")
 SIZE = 20
 DEEPEST = 1000  # pages; further down, a filter helps and an address that was guessed does not
@@ -43,7 +45,7 @@ class Page(Generic[T]):
         return self.number - 1
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[Any, T] | Sequence[T]", size: int = SIZE) -> Page[T]:
+def page_of(request: HttpRequest, rows: "QuerySet[Any, T] | Sequence[T] | Rows[T]", size: int = SIZE) -> Page[T]:
     """The page that `?page=` names. A page that does not exist is 404, but the first always does."""
     given = request.GET.get("page", "1")
     if not given.isdecimal() or len(given) > len(str(DEEPEST)) or not 1 <= int(given) <= DEEPEST:

@@ -1,8 +1,8 @@
 """A unit seen whole."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 
 from krets.asks import rules as asks
 from krets.cases import rules as cases
@@ -17,14 +17,16 @@ FACES = 12
 def unit(request: Request, slug: str) -> HttpResponse:
     """What a unit is for and who may join; for members also who is in it and what goes on."""
     reader = request.reader
-    unit = get_object_or_404(rules.listed(reader).select_related("parent"), slug=slug)
-    is_member = rules.is_member(reader, unit)
+    unit = rules.one(reader, slug)
+    if unit is None:
+        raise Http404
+    rules.count_members([unit])
     shown = {
         "unit": unit,
         "parent": unit.parent if unit.parent and rules.may_know(reader, unit.parent) else None,
-        "members": rules.members(reader, unit)[:FACES],
-        "coordinators": [] if is_member else rules.coordinators(reader, unit)[:SOME],
-        "asks": asks.visible(reader).filter(units=unit).select_related("organisation", "writer")[:SOME],
+        "members": rules.members(reader, unit, FACES),
+        "coordinators": [] if rules.is_member(reader, unit) else rules.coordinators(reader, unit)[:SOME],
+        "asks": asks.visible(reader).filter(units=unit).select_related("organisation", "writer", "closing")[:SOME],
         "cases": cases.published(reader).filter(units=unit).select_related("organisation", "writer")[:SOME],
         "may_invite": rules.may_invite(reader, unit),
     }
