@@ -12,6 +12,12 @@ from krets.tests.texts import LANGUAGES, Key
 ROOMS = texts.rooms()
 ALL = [(room, language) for room in ROOMS for language in LANGUAGES]
 FORMS = 2  # of a plural, in Swedish as in Finnish
+# One word for one idea (docs/words.md): beside the chosen ones, these would be second ones, or no colleague's.
+SECOND_WORDS = {
+    "en": r"\bletters? (?:to|from|of)\b|\ban experience\b|\bexperiences\b|\bplease\b",
+    "sv": r"\bvänligen\b|\bbrev(?:et|en)?\b|\bupplagd?t?\b|\bfall(?:et|en)?\b",
+    "fi": r"\bkirje(?:et|en|itä)?\b|\bole hyvä\b|etsintäkuulutu",
+}
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +99,18 @@ def test_one_text_is_said_one_way(language: str) -> None:
         for entry in texts.translated(room, language):
             said.setdefault(entry.key[:2], set()).add(entry.texts)
     assert {key: ways for key, ways in said.items() if len(ways) > 1} == {}
+
+
+@pytest.mark.parametrize("language", SECOND_WORDS)
+def test_one_idea_has_one_word(language: str) -> None:
+    wrong = {
+        f"{room}: {text}"
+        for room in ROOMS
+        for entry in texts.translated(room, "sv" if language == "en" else language)
+        for text in (entry.said if language == "en" else entry.texts)
+        if re.search(SECOND_WORDS[language], text, re.IGNORECASE)
+    }
+    assert wrong == set()
 
 
 def test_templates_say_nothing_in_one_language_only() -> None:
