@@ -8,8 +8,9 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from krets.cases.models import Case, Document, MineFirst, Reuse, groups_of
-from krets.db.readers import BUYERS, Reader
+from krets.cases.models import Case, CaseWriter, Document, MineFirst, Reuse, groups_of
+from krets.db.prepared import Rows, prepared
+from krets.db.readers import BUYERS, Reader, shared_with
 from krets.networks.models import BEFORE_AWARD, Check, Membership, Unit
 from krets.people.models import Organisation, Person, Purchase
 from krets.people.rules import visible_purchases
@@ -30,7 +31,7 @@ def visible(reader: Reader) -> "QuerySet[Case]":
     if reader.system:
         everything: QuerySet[Case] = Case.objects.all()
         return everything
-    shared = Q(readers__overlap=list(reader.tokens), published__isnull=False)
+    shared = shared_with(reader) & Q(published__isnull=False)
     cases: QuerySet[Case] = Case.objects.filter(shared | _own(reader) if reader.person else shared)
     return cases
 
@@ -91,6 +92,16 @@ def own(reader: Reader) -> "QuerySet[Case]":
     """The reader's own cases and drafts, unnamed ones too."""
     cases: QuerySet[Case] = Case.objects.filter(_own(reader)) if reader.person else Case.objects.none()
     return cases
+
+
+def own_published(reader: Reader) -> Rows[Case]:
+    """The reader's published cases, newest first, to name them."""
+    return _own_published.rows(reader)
+
+
+@prepared
+def _own_published(reader: Reader) -> "QuerySet[Case]":
+    return own(reader).filter(published__isnull=False).only("key", "title", "language")
 
 
 def drafts(reader: Reader) -> "QuerySet[Case]":
@@ -197,7 +208,8 @@ def alike(organisation: Organisation | None) -> int:
 
 
 def _own(reader: Reader) -> Q:
-    return Q(writer_id=reader.person) | Q(hidden_writer__person_id=reader.person)
+    hidden = CaseWriter.objects.filter(person_id=reader.person or 0)
+    return Q(writer_id=reader.person or 0) | Q(pk__within=hidden.values("case"))
 
 
 def _organisation_of(reader: Reader) -> Organisation | None:

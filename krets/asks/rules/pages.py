@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from krets.asks.models import Answer, Ask, Draft, WriteUp
-from krets.asks.rules.seeing import answered_by, own, visible_answers
+from krets.asks.rules.seeing import answered_by, own, visible, visible_answers
 from krets.cases.models import Case
+from krets.db import readers
+from krets.db.prepared import Rows, prepared
 from krets.db.readers import Reader
 from krets.networks.models import Unit
 from krets.people.models import Person
@@ -31,12 +33,43 @@ def listed(reader: Reader, choice: str = "all", unit: Unit | None = None) -> "Qu
         asks = asks.filter(closing=None)
     if choice == "unanswered":
         asks = asks.filter(answer_count=0)
-    if unit is not None:
-        asks = asks.filter(readers__contains=[f"unit:{unit.pk}"])
-    return asks
+    return asks if unit is None else asks.filter(readers__contains=[readers.unit(unit.pk)])
 
 
-def answers_of(ask: Ask, reader: Reader) -> "QuerySet[Answer]":
+def listed_rows(reader: Reader, choice: str, unit: Unit | None) -> Rows[Ask]:
+    """The same for the page, with what a row shows."""
+    tokens = [] if unit is None else [readers.unit(unit.pk)]
+    return _listed.rows(reader, *tokens, choice=choice)
+
+
+@prepared
+def _listed(reader: Reader, *unit: str, choice: str) -> "QuerySet[Ask]":
+    asks = listed(reader, choice).select_related("writer", "organisation", "closing")
+    asks = asks.defer("body", "effect_sought", "closing__used_for")
+    return asks.filter(readers__contains=list(unit)) if unit else asks
+
+
+def one(reader: Reader, key: str) -> Ask | None:
+    """The ask of this name, if the reader may know of it. One query."""
+    return next(iter(_named(reader, key)), None)
+
+
+@prepared
+def _named(reader: Reader, key: str) -> "QuerySet[Ask]":
+    return visible(reader).filter(key=key).select_related("writer", "organisation", "closing")
+
+
+def answer_rows(ask: Ask, reader: Reader) -> Rows[Answer]:
+    """`answers_of` for the page. Two queries a page."""
+    return _answers.rows(ask.pk, reader)
+
+
+@prepared
+def _answers(ask: int, reader: Reader) -> "QuerySet[Answer]":
+    return answers_of(ask, reader)
+
+
+def answers_of(ask: Ask | int, reader: Reader) -> "QuerySet[Answer]":
     """In the order they came, with all that a page shows of them."""
     return (
         visible_answers(reader)
@@ -53,16 +86,20 @@ def answers_by_others(ask: Ask, reader: Reader) -> "QuerySet[Answer]":
 
 def counts(ask: Ask, reader: Reader) -> Counts:
     """One query."""
-    found = visible_answers(reader).filter(ask=ask).order_by()
-    return Counts(
-        **found.aggregate(
-            answers=Count("pk"),
-            organisations=Count("organisation", distinct=True),
-            unnamed=Count("pk", filter=Q(writer=None)),
-            helped=Count("thanks"),
-            others=Count("pk", filter=~answered_by(reader.person or 0)),
-        )
-    )
+    return next((Counts(*row) for row in _counts(ask.pk, reader)), Counts(0, 0, 0, 0, 0))
+
+
+@prepared
+def _counts(ask: int, reader: Reader) -> "QuerySet[Answer, tuple[int, ...]]":
+    counts = {
+        "answers": Count("pk"),
+        "organisations": Count("organisation", distinct=True),
+        "unnamed": Count("pk", filter=Q(writer=None)),
+        "helped": Count("thanks"),
+        "others": Count("pk", filter=~answered_by(reader.person or 0)),
+    }
+    found = visible_answers(reader).filter(ask=ask).order_by().values(all=Value(1))
+    return found.annotate(**counts).values_list(*counts)
 
 
 @dataclass(frozen=True)
@@ -75,7 +112,7 @@ class WrittenUp:
 
 def written_up(ask: Ask, reader: Reader) -> WrittenUp:
     """Nothing with a name stands beside its unnamed source, or the other way round: one would name the other."""
-    rows = list(WriteUp.objects.filter(ask=ask).select_related("case", "answer"))
+    rows = _write_ups(ask.pk)
     cases = [
         row.case
         for row in rows
@@ -84,6 +121,11 @@ def written_up(ask: Ask, reader: Reader) -> WrittenUp:
         and row.case.unnamed == (row.answer or ask).unnamed
     ]
     return WrittenUp(cases, {row.answer_id for row in rows if row.answer_id is not None})
+
+
+@prepared
+def _write_ups(ask: int) -> "QuerySet[WriteUp]":
+    return WriteUp.objects.filter(ask=ask).select_related("case", "answer")
 
 
 def oneself(reader: Reader) -> Person:

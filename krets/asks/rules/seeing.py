@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from krets.asks.models import Answer, AnswerWriter, Ask, AskWriter, Suggestion
+from krets.db.prepared import prepared
 from krets.db.readers import Reader, shared_with
 from krets.people.models import Person
 
@@ -126,8 +127,12 @@ def stays_unnamed(ask: Ask, person: Person) -> bool:
 
 def was_unnamed(ask: Ask, person: Person) -> bool:
     """Whether this person is unnamed in the thread, as asker or by an answer. At most two queries."""
-    hidden = Answer.objects.filter(ask=ask, hidden_writer__person=person)
-    return stays_unnamed(ask, person) or hidden.exists()
+    return stays_unnamed(ask, person) or _hidden_answers(ask.pk, person.pk) != []
+
+
+@prepared
+def _hidden_answers(ask: int, person: int) -> "QuerySet[AnswerWriter, int]":
+    return AnswerWriter.objects.filter(answer__ask=ask, person=person).values_list("pk", flat=True)
 
 
 def unit_of(ask: Ask) -> int | None:

@@ -13,6 +13,7 @@ from krets.asks.models import Answer, AnswerWriter, Ask, Suggestion, Wave, in_wo
 from krets.asks.rules.seeing import person_behind, visible, visible_answers
 from krets.cases.rules import published as published_cases
 from krets.db.clock import now, today
+from krets.db.prepared import prepared
 from krets.db.readers import BUYERS, PUBLIC, Reader
 from krets.networks.models import Membership
 from krets.networks.rules import reader_of_person
@@ -44,7 +45,7 @@ def asked(ask: Ask, reader: Reader, is_asker: bool, answered: bool = False) -> A
     `answered` by others. One query; for the asker three.
     """
     if not is_asker:
-        return Asked(count=ask.suggestions.count())
+        return Asked(count=len(_people_asked(ask.pk)))
     suggestions, held = list(ask.suggestions.select_related("person__organisation")), set(reader.tokens)
     waves = list(ask.waves.all())
     reasons = reasons_for(reader, suggestions)
@@ -56,6 +57,11 @@ def asked(ask: Ask, reader: Reader, is_asker: bool, answered: bool = False) -> A
         full=bool(waves) and waves[-1].full,
         may_call=ask.is_open and bool(waves) and len(waves) < Wave.AT_MOST,
     )
+
+
+@prepared
+def _people_asked(ask: int) -> "QuerySet[Suggestion, int]":
+    return Suggestion.objects.filter(ask=ask).order_by().values_list("person_id", flat=True)
 
 
 def by_others() -> "QuerySet[Answer]":

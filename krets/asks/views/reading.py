@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from krets.asks import rules
 from krets.asks.forms import AnswerForm
 from krets.asks.models import Ask
 from krets.cases import rules as cases
 from krets.db.identity import Request
-from krets.networks.rules import audience, may_post_in, name_audiences
+from krets.networks.rules import audience, name_audiences, own_units
+from krets.people.rules import person_of
 from krets.web.paging import page_of
 
 CHOICES = ("all", "open", "unanswered", "mine")
@@ -19,12 +20,11 @@ CHOICES = ("all", "open", "unanswered", "mine")
 def asks(request: Request) -> HttpResponse:
     """All that the reader may read, or a part of it, newest first."""
     choice, slug = request.GET.get("show", "all"), request.GET.get("unit", "")
-    units = list(may_post_in(request.reader))
+    units = own_units(request.reader)
     unit = next((one for one in units if one.slug == slug), None)
     if choice not in CHOICES or (slug and unit is None):
         raise Http404
-    rows = rules.listed(request.reader, choice, unit).select_related("writer", "organisation", "closing")
-    page = page_of(request, rows.defer("body", "effect_sought"))
+    page = page_of(request, rules.listed_rows(request.reader, choice, unit))
     name_audiences(page.rows, request.reader)
     return render(
         request,
@@ -40,8 +40,9 @@ def ask(request: Request, key: str) -> HttpResponse:
 
 def the_ask(request: Request, key: str) -> Ask:
     """The ask that an address means; 404 for what the reader may not know of."""
-    rows = rules.visible(request.reader).select_related("writer", "organisation", "closing")
-    found: Ask = get_object_or_404(rows, key=key)
+    found = rules.one(request.reader, key)
+    if found is None:
+        raise Http404
     return found
 
 
@@ -50,20 +51,20 @@ def ask_page(request: Request, ask: Ask, form: AnswerForm | None = None, **more:
     reader, mine = request.reader, rules.is_asker(request.reader, ask)
     may_answer = rules.may_answer(reader, ask)
     if form is None and may_answer:
-        form = AnswerForm(ask=ask, reader=reader, person=rules.oneself(reader))
-    answers, counts = page_of(request, rules.answers_of(ask, reader)), rules.counts(ask, reader)
+        form = AnswerForm(ask=ask, reader=reader, person=person_of(request.user))
+    answers, counts = page_of(request, rules.answer_rows(ask, reader)), rules.counts(ask, reader)
     return render(
         request,
         "asks/ask.html",
         {
             "ask": ask,
             "mine": mine,
-            "audience": audience(ask.readers, reader),
+            "audience": audience(ask.readers, reader, lately=True),
             "answers": answers,
             "counts": counts,
             "write_ups": rules.written_up(ask, reader),
             "form": form if may_answer else None,
-            "own_cases": list(cases.own(reader).filter(published__isnull=False)[:50]) if may_answer else [],
+            "own_cases": cases.own_published(reader)[:50] if may_answer else [],
             "asked": rules.asked(ask, reader, mine, answered=counts.others > 0),
             **more,
         },
