@@ -52,9 +52,7 @@ def found(slug: str, name: str, kind: str, language: str, purpose: str, inside: 
             by=None, slug=slug, name=name, kind=kind, language=language, purpose=purpose,
             parent=_unit(inside) if inside else None, readable_by=() if known_to == "members" else (known_to,),
         )  # fmt: skip
-    click.echo(
-        f"{name} is founded. Invite its first coordinator: krets invite … --unit {slug} --coordinator"
-    )
+    click.echo(f"{name} is founded. Invite its first coordinator: krets invite … --unit {slug} --coordinator")
 
 
 @click.command()
@@ -83,9 +81,7 @@ def invite(email: str, name: str, slug: str, organisation: str | None, language:
 def _unit(slug: str) -> Unit:
     unit = Unit.objects.filter(slug=slug).first()
     if unit is None:
-        raise click.ClickException(
-            f"There is no unit {slug!r}. `krets units` lists them."
-        )
+        raise click.ClickException(f"There is no unit {slug!r}. `krets units` lists them.")
     return unit
 
 
