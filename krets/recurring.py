@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from krets.db.later import later
@@ -16,6 +17,17 @@ def every(cron: str, name: str, **arguments: Any) -> None:
 
     app.periodic(cron=cron, periodic_id=once)(app.task(name=once)(tick))
 
+
+async def rescue(context: JobContext, timestamp: int) -> None:
+    """Give the jobs of a worker that died to those that live: its heart has not beaten for half a minute."""
+    jobs = context.app.job_manager
+    for stalled in await jobs.get_stalled_jobs():
+        await jobs.retry_job(stalled)
+
+
+app.periodic(cron="* * * * *", periodic_id="rescue")(
+    app.task(name="clock:rescue", queueing_lock="clock:rescue", pass_context=True)(rescue)
+)
 
 every("* * * * *", "mail.sweep")
 every("20 2 * * *", "mail.tidy")

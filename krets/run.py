@@ -4,6 +4,7 @@ import asyncio
 import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -95,12 +96,26 @@ def demo(check: bool, reload: bool) -> None:
     if check:
         sys.exit(story.check())
     started = time.monotonic()
+    _need_free_ports()
     make_database()
     prepare_static()
     with acting_as(Reader.of_system("demo")):
         new = load_content()
     names = ["web --reload" if reload else "web", "jobs", "mail", f"post-office {settings.PORT + 2}"]
     supervise(names, ready=lambda: _welcome(started, new))
+
+
+def _need_free_ports() -> None:
+    """Say which port is taken rather than start processes that can't."""
+    for port in range(settings.PORT, settings.PORT + 3):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError as taken:
+                raise click.ClickException(
+                    f"Port {port} is taken, perhaps by another demo. Choose three free ports with KRETS_PORT."
+                ) from taken
 
 
 def _welcome(started: float, new: bool) -> None:

@@ -171,7 +171,7 @@ SCENES = {
     "it is out": Scene("anna", "case", published),
     "still valid": Scene("anna", "review", at("{town.draft}review/")),
     "taking it down": Scene("anna", "withdraw", at("{town.draft}withdraw/")),
-    "used by others": Scene("eva", "reuse", sent("{town.draft}reuse/")),
+    "used by others": Scene("eva", "reuse", sent("{town.draft}reuse/", adapted="x" * 2001)),
     # oneself and others
     "a nameless profile": Scene("anna", "profile", sent("/profile/", name="")),
     "a key without a name": Scene("anna", "create_token", sent("/profile/keys/", name="")),
