@@ -157,7 +157,7 @@ def test_the_page_takes_few_queries_however_much_there_is(cast: Cast, searching:
         own = [one for one in queries if "set_config" not in one["sql"] and "SAVEPOINT" not in one["sql"]]
         counted.append(len(own))
         assert len(html) < 40_000
-    assert counted == [3 + 5, 3 + 6, 3 + 3], "three for session, account and reader"
+    assert counted == [2 + 5, 2 + 6, 2 + 3], "two for the session and for the account with its reader"
 
 
 def test_the_command_finds_what_the_person_may_read(cast: Cast, library: CatchUp) -> None:

@@ -28,7 +28,7 @@ def test_they_are_a_member_with_an_account_and_a_letter(cast: Cast) -> None:
     assert rules.is_member(reader(person), cast.units["hallbart-inkop"])
     letter = Letter.objects.get(to=NEW)
     assert letter.subject == "Välkommen till Hållbart inköp"
-    assert "Eva Kretz har tagit med dig" in letter.text
+    assert "Eva Kretz har gjort dig till medlem i Hållbart inköp" in letter.text
     assert NEW in letter.text
     assert "/account/code/" in letter.text
 
