@@ -8,12 +8,11 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from krets.cases.models import Case, CaseWriter, Document, MineFirst, Reuse, groups_of
+from krets.cases.models import Case, CaseWriter, Document, MineFirst, Reuse, groups_of, halves
 from krets.db.prepared import Rows, prepared
 from krets.db.readers import BUYERS, Reader, shared_with
 from krets.networks.models import BEFORE_AWARD, Check, Membership, Unit
 from krets.people.models import Organisation, Person, Purchase
-from krets.people.rules import visible_purchases
 
 # What is drawn from tenders or the award: before it, these fields are in no form and nothing in them is told.
 AFTER_AWARD = ("outcome", "award_date", "non_award_reason", "value", "currency", "value_per_year")
@@ -65,6 +64,53 @@ def first_like(reader: Reader, cases: "QuerySet[Case]") -> "MineFirst | QuerySet
     return cases if mine is None else MineFirst(cases, mine.kind, mine.size)
 
 
+def first_rows(reader: Reader, *, like_mine: bool) -> "MineFirst | Rows[Case]":
+    """All that a list shows when nothing is chosen, in either order. At most three queries a page."""
+    mine = _organisation_of(reader) if like_mine else None
+    return _newest.rows(reader) if mine is None else _LikeMineFirst(reader, mine)
+
+
+class _LikeMineFirst(MineFirst):
+    """The same as MineFirst of all that is published, with prepared queries."""
+
+    def __init__(self, reader: Reader, mine: Organisation) -> None:
+        super().__init__(published(reader), mine.kind, mine.size)
+        self.reader = reader
+
+    def halves(self, start: int, stop: int) -> Any:
+        return _halves(self.reader, self.kind, self.size, start=start, stop=stop)
+
+    def found(self, pks: list[int]) -> dict[int, Case]:
+        return {case.pk: case for case in _published(self.reader, pks)}
+
+
+@prepared
+def _halves(reader: Reader, kind: str, size: str, *, start: int, stop: int) -> Any:
+    return halves(published(reader), kind, size, start, stop)
+
+
+@prepared
+def _published(reader: Reader, pks: list[int]) -> "QuerySet[Case]":
+    return in_short(published(reader).filter(pk__within=pks))
+
+
+@prepared
+def _newest(reader: Reader) -> "QuerySet[Case]":
+    return in_short(published(reader))
+
+
+def in_short(cases: "QuerySet[Case]") -> "QuerySet[Case]":
+    """With what a row of a list shows, and without the long texts."""
+    return cases.select_related("organisation").only(*_ROW)
+
+
+_ROW = (
+    "key", "title", "language", "outcome", "phase", "award_date", "pitfall", "shown_as", "with_evidence",
+    "reuse_count", "still_valid", "confirmed", "published", "edited", "cpv", "authority_type", "authority_size",
+    "organisation__name", "organisation__inhabitants",
+)  # fmt: skip
+
+
 def like_mine(reader: Reader, limit: int = 5) -> list[Case]:
     """Cases like the reader's coming purchases, each with `because`. At most four queries.
 
@@ -74,18 +120,36 @@ def like_mine(reader: Reader, limit: int = 5) -> list[Case]:
     if mine is None:
         return []
     bought: dict[str, Purchase] = {}
-    for purchase in visible_purchases(reader, mine).only("cpv", "title", "published")[:60]:
+    for purchase in _bought_lately(mine.pk):
         for group in groups_of(purchase.cpv):
             bought.setdefault(group, purchase)
-    others = published(reader).filter(still_valid=True).select_related("organisation")
-    others = others.filter(Q(organisation__isnull=True) | ~Q(organisation=mine))
-    same = list(others.filter(cpv_groups__overlap=list(bought))[: 4 * limit]) if bought else []
-    near = list(others.filter(authority_type=mine.kind, authority_size=mine.size)[:limit])
+    same = _of_groups(reader, mine.pk, list(bought), some=4 * limit) if bought else []
+    near = _of_kind(reader, mine.pk, mine.kind, mine.size, some=limit)
     newest = {case.pk: case for case in (*same, *near)}
     for case in newest.values():
         case.because = _because(case, mine, bought)
     ranked = sorted(newest.values(), key=lambda case: (case.published, case.pk), reverse=True)
     return sorted(ranked, key=lambda case: -len(case.because))[:limit]
+
+
+@prepared
+def _bought_lately(organisation: int) -> "QuerySet[Purchase]":
+    return Purchase.objects.filter(organisation=organisation).only("cpv", "title", "published")[:60]
+
+
+def _others(reader: Reader, organisation: int) -> "QuerySet[Case]":
+    others = published(reader).filter(still_valid=True)
+    return in_short(others.filter(Q(organisation__isnull=True) | ~Q(organisation=organisation)))
+
+
+@prepared
+def _of_groups(reader: Reader, organisation: int, groups: list[str], *, some: int) -> "QuerySet[Case]":
+    return _others(reader, organisation).filter(cpv_groups__shares=groups)[:some]
+
+
+@prepared
+def _of_kind(reader: Reader, organisation: int, kind: str, size: str, *, some: int) -> "QuerySet[Case]":
+    return _others(reader, organisation).filter(authority_type=kind, authority_size=size)[:some]
 
 
 def own(reader: Reader) -> "QuerySet[Case]":
@@ -107,6 +171,26 @@ def _own_published(reader: Reader) -> "QuerySet[Case]":
 def drafts(reader: Reader) -> "QuerySet[Case]":
     """What the reader has begun and not published, newest first."""
     return own(reader).filter(published__isnull=True).order_by("-edited", "-id")
+
+
+def drafts_in_short(reader: Reader) -> list[Case]:
+    """A few of them, to name them. One query."""
+    return _drafts(reader) if reader.person is not None else []
+
+
+@prepared
+def _drafts(reader: Reader) -> "QuerySet[Case]":
+    return drafts(reader).only("key", "title", "edited")[:4]
+
+
+def reviews_waiting(reader: Reader, some: int) -> list[Case]:
+    """Some of the reader's cases that wait for "still valid?". One query."""
+    return _to_review(reader, some=some) if reader.person is not None else []
+
+
+@prepared
+def _to_review(reader: Reader, *, some: int) -> "QuerySet[Case]":
+    return to_review(reader).only("key", "title", "language")[:some]
 
 
 def to_review(reader: Reader) -> "QuerySet[Case]":
@@ -213,7 +297,12 @@ def _own(reader: Reader) -> Q:
 
 
 def _organisation_of(reader: Reader) -> Organisation | None:
-    return None if reader.person is None else Organisation.objects.filter(people=reader.person).first()
+    return None if reader.person is None else next(iter(_workplace(reader)), None)
+
+
+@prepared
+def _workplace(reader: Reader) -> "QuerySet[Organisation]":
+    return Organisation.objects.filter(people=reader.person or 0)
 
 
 def _because(case: Case, mine: Organisation, bought: dict[str, Purchase]) -> list[str]:

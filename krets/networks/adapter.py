@@ -2,8 +2,9 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 
+from krets.db.prepared import prepared
 from krets.networks.models import Membership
 from krets.people.models import Account
 
@@ -12,11 +13,12 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
     """allauth's, but for reading the account of a session: with person, organisation and current units."""
 
     def get_user(self, user_id: int) -> Account | None:
-        units = Membership.objects.filter(person=OuterRef("person"), ended=None).order_by("unit_id")
-        account = (
-            Account.objects.select_related("person__organisation")
-            .annotate(units=ArraySubquery(units.values("unit_id")))
-            .filter(pk=user_id)
-            .first()
-        )
+        account = next(iter(_account(user_id)), None)
         return account if account is not None and self.user_can_authenticate(account) else None
+
+
+@prepared
+def _account(pk: int) -> "QuerySet[Account]":
+    units = Membership.objects.filter(person=OuterRef("person"), ended=None).order_by("unit_id")
+    accounts = Account.objects.select_related("person__organisation")
+    return accounts.annotate(units=ArraySubquery(units.values("unit_id"))).filter(pk=pk)

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from krets.db.clock import now
+from krets.db.prepared import prepared
 from krets.db.readers import Reader
 from krets.people.models import (
     TOKEN_PREFIX,
@@ -122,7 +123,12 @@ def person_of(account: Account | AnonymousUser) -> Person:
 
 def own_availability(reader: Reader) -> Availability | None:
     """How much may be asked of the reader: shown to nobody else."""
-    return Availability.objects.filter(person_id=reader.person).first() if reader.person else None
+    return next(iter(_availability(reader)), None) if reader.person else None
+
+
+@prepared
+def _availability(reader: Reader) -> "QuerySet[Availability]":
+    return Availability.objects.filter(person_id=reader.person or 0)
 
 
 def account_of(account: Account | AnonymousUser) -> Account:

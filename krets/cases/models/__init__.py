@@ -4,7 +4,7 @@ from krets.cases.models.afterwards import Reuse, Review
 from krets.cases.models.case import FIELDS, HOLDS, Case, CaseCheck, CaseWriter, Typed, Withdrawal, groups_of
 from krets.cases.models.document import Document
 from krets.cases.models.effect import EFFECT_FIELDS, Effect
-from krets.cases.models.order import MineFirst
+from krets.cases.models.order import MineFirst, halves
 from krets.cases.models.row import Row, key_of, row_of
 from krets.cases.models.row_values import BadRow
 
@@ -25,6 +25,7 @@ __all__ = [
     "Typed",
     "Withdrawal",
     "groups_of",
+    "halves",
     "key_of",
     "row_of",
 ]

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, overload
 
 from django.db.models import Q, QuerySet, Value
@@ -25,17 +25,27 @@ class MineFirst(Sequence[Case]):
     def __getitem__(self, part: Any) -> Any:
         if isinstance(part, int):
             return self[part : part + 1][0]
-        alike = Q(authority_type=self.kind, authority_size=self.size)
-        near, far = (
-            self.cases.filter(which)
-            .order_by("-published", "-pk")
-            .annotate(half=Value(half))
-            .values_list("half", "published", "pk")[: part.stop]
-            for half, which in enumerate((alike, ~alike))
-        )
-        found = near.union(far, all=True).order_by("half", "-published", "-pk")[part.start or 0 : part.stop]
-        halves = {pk: half for half, _published, pk in found}
-        cases = self.cases.in_bulk(halves)
+        halves = {pk: half for half, _published, pk in self.halves(part.start or 0, part.stop)}
+        cases = self.found(list(halves))
         for pk, case in cases.items():
             case.is_like_mine = halves[pk] == 0
         return [cases[pk] for pk in halves if pk in cases]
+
+    def halves(self, start: int, stop: int) -> "Iterable[tuple[int, Any, int]]":
+        """Which half each case of this part is in, in their order."""
+        return halves(self.cases, self.kind, self.size, start, stop)
+
+    def found(self, pks: list[int]) -> dict[int, Case]:
+        return self.cases.in_bulk(pks)
+
+
+def halves(cases: "QuerySet[Case]", kind: str, size: str, start: int, stop: int) -> "QuerySet[Any, Any]":
+    alike = Q(authority_type=kind, authority_size=size)
+    near, far = (
+        cases.filter(which)
+        .order_by("-published", "-pk")
+        .annotate(half=Value(half))
+        .values_list("half", "published", "pk")[:stop]
+        for half, which in enumerate((alike, ~alike))
+    )
+    return near.union(far, all=True).order_by("half", "-published", "-pk")[start:stop]

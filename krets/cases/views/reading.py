@@ -1,5 +1,7 @@
 """Pages that anybody may open, as far as they may read: the list, a case, its documents."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,17 +18,23 @@ from krets.web.paging import page_of
 def cases(request: Request) -> HttpResponse:
     form = FilterForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
-    found = rules.narrowed(rules.published(request.reader), chosen).select_related("organisation")
-    rows = found if chosen.get("order") == "newest" else rules.first_like(request.reader, found)
-    page = page_of(request, rows)
+    page = page_of(request, _rows(request, chosen))
     context = {
         "form": form,
         "page": page,
         "narrowed": any(value for name, value in chosen.items() if name != "order"),
-        "drafts": rules.drafts(request.reader).only("key", "title", "edited")[:4],
+        "drafts": rules.drafts_in_short(request.reader),
         "may_draft": rules.may_draft(request.reader),
     }
     return render(request, "cases/cases.html", context)
+
+
+def _rows(request: Request, chosen: dict[str, str]) -> Any:
+    newest = chosen.get("order") == "newest"
+    if not any(value for name, value in chosen.items() if name != "order"):
+        return rules.first_rows(request.reader, like_mine=not newest)
+    found = rules.in_short(rules.narrowed(rules.published(request.reader), chosen))
+    return found if newest else rules.first_like(request.reader, found)
 
 
 @login_not_required
@@ -39,7 +47,7 @@ def case(request: Request, key: str) -> HttpResponse:
         "mine": mine,
         "changes": mine and found.published is not None and hasattr(found, "typed"),
         "may_reuse": rules.may_reuse(request.reader, found),
-        "audience": audience(found.readers, request.reader),
+        "audience": audience(found.readers, request.reader, lately=True),
         "effects": list(found.effects.all()),
         "documents": list(found.documents.select_related("file")),
         "builds_on": list(shown.filter(built_on_by=found)),

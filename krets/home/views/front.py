@@ -26,14 +26,14 @@ def front(request: Request) -> HttpResponse:
 def start(request: Request) -> HttpResponse:
     """What waits for me, what I asked and answered, and cases like my coming purchase. No news feed."""
     reader = request.reader
-    waiting, reviews = asks.waiting_for(reader), list(cases.to_review(reader)[:SOME])
+    waiting, reviews = asks.waiting_for(reader), cases.reviews_waiting(reader, SOME)
     shown = {
         "waiting": waiting,
         "reviews": reviews,
         "waiting_count": len(waiting) + len(reviews),
         "mine": asks.mine(reader),
         "like_mine": cases.like_mine(reader, limit=ALIKE),
-        "units": networks.may_post_in(reader),
+        "units": networks.own_units(reader),
         "availability": people.own_availability(reader),
     }
     return render(request, "home/start.html", shown)

@@ -17,7 +17,7 @@ SOME = 5  # rows of a fragment; the room's own list has the rest
 def people(request: Request) -> HttpResponse:
     """Colleagues whose name the reader may see: by words, by one of the reader's units, by organisation."""
     words = request.GET.get("q", "").strip()[:100]
-    units = list(networks.may_post_in(request.reader))
+    units = networks.own_units(request.reader)
     unit = next((unit for unit in units if unit.slug == request.GET.get("unit")), None)
     slug = request.GET.get("organisation")
     place = rules.visible_organisations(request.reader).filter(slug=slug).first() if slug else None

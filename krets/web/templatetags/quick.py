@@ -22,7 +22,7 @@ register = template.Library()
 
 _PLAIN = re.compile(r"[0-9A-Za-z_-]+")  # what stands in an address as it is, whatever the converter
 _PROBE = "krets-{}-krets"
-_KEPT = 500  # renderings of one block; beyond that they are made each time
+_KEPT = 500  # renderings of one block; then the oldest goes
 
 
 @register.tag
@@ -47,8 +47,9 @@ class _Kept(template.Node):
         html = self.found.get(key)
         if html is None:
             html = self.nodelist.render(context)
-            if len(self.found) < _KEPT:
-                self.found[key] = html
+            if len(self.found) >= _KEPT:
+                self.found.pop(next(iter(self.found)), None)
+            self.found[key] = html
         return html
 
 
