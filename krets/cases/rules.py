@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from krets.cases.models import Case, CaseWriter, Document, MineFirst, Reuse, groups_of, halves
 from krets.db.prepared import Rows, prepared
-from krets.db.readers import BUYERS, Reader, shared_with
+from krets.db.readers import Reader, shared_with
 from krets.networks.models import BEFORE_AWARD, Check, Membership, Unit
 from krets.people.models import Organisation, Person, Purchase
 
@@ -210,7 +210,7 @@ def visible_reuses(reader: Reader, case: Case) -> "QuerySet[Reuse]":
 
 def may_draft(reader: Reader) -> bool:
     """A case comes from a public buyer: anybody who belongs to an organisation."""
-    return reader.person is not None and BUYERS in reader.tokens
+    return reader.is_buyer
 
 
 def is_writer(reader: Reader, case: Case) -> bool:

@@ -42,6 +42,11 @@ class Reader:
         return self.person is None and not self.system
 
     @property
+    def is_buyer(self) -> bool:
+        """Signed in, and belongs to an organisation."""
+        return self.person is not None and BUYERS in self.tokens
+
+    @property
     def first_name(self) -> str:
         return self.name.split()[0] if self.name.strip() else ""
 
