@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from krets.cases.models import Case, CaseWriter, Document, MineFirst, Reuse, groups_of, halves
 from krets.db.prepared import Rows, prepared
 from krets.db.readers import Reader, shared_with
+from krets.engines.matching import SCANDINAVIAN
+from krets.engines.text.stopwords import LANGUAGES
 from krets.networks.models import BEFORE_AWARD, Check, Membership, Unit
 from krets.people.models import Organisation, Person, Purchase
 
@@ -115,21 +117,23 @@ def like_mine(reader: Reader, limit: int = 5) -> list[Case]:
     """Cases like the reader's coming purchases, each with `because`. At most four queries.
 
     What an organisation has bought it will buy again: same CPV group weighs most, then same kind and size.
+    What the reader can read comes first; in another language only the same purchase is worth the trouble.
     """
-    mine = _organisation_of(reader)
-    if mine is None:
+    oneself = _oneself(reader)
+    if oneself is None or oneself.organisation is None:
         return []
+    mine, languages = oneself.organisation, _reads(oneself)
     bought: dict[str, Purchase] = {}
     for purchase in _bought_lately(mine.pk):
         for group in groups_of(purchase.cpv):
             bought.setdefault(group, purchase)
     same = _of_groups(reader, mine.pk, list(bought), some=4 * limit) if bought else []
-    near = _of_kind(reader, mine.pk, mine.kind, mine.size, some=limit)
+    near = _of_kind(reader, mine.pk, mine.kind, mine.size, languages, some=limit)
     newest = {case.pk: case for case in (*same, *near)}
     for case in newest.values():
         case.because = _because(case, mine, bought)
     ranked = sorted(newest.values(), key=lambda case: (case.published, case.pk), reverse=True)
-    return sorted(ranked, key=lambda case: -len(case.because))[:limit]
+    return sorted(ranked, key=lambda case: (case.language not in languages, -len(case.because)))[:limit]
 
 
 @prepared
@@ -148,8 +152,11 @@ def _of_groups(reader: Reader, organisation: int, groups: list[str], *, some: in
 
 
 @prepared
-def _of_kind(reader: Reader, organisation: int, kind: str, size: str, *, some: int) -> "QuerySet[Case]":
-    return _others(reader, organisation).filter(authority_type=kind, authority_size=size)[:some]
+def _of_kind(
+    reader: Reader, organisation: int, kind: str, size: str, languages: list[str], *, some: int
+) -> "QuerySet[Case]":
+    alike = _others(reader, organisation).filter(authority_type=kind, authority_size=size)
+    return alike.filter(language__within=languages)[:some]
 
 
 def own(reader: Reader) -> "QuerySet[Case]":
@@ -297,12 +304,23 @@ def _own(reader: Reader) -> Q:
 
 
 def _organisation_of(reader: Reader) -> Organisation | None:
-    return None if reader.person is None else next(iter(_workplace(reader)), None)
+    oneself = _oneself(reader)
+    return oneself.organisation if oneself is not None else None
+
+
+def _oneself(reader: Reader) -> Person | None:
+    return None if reader.person is None else next(iter(_people(reader)), None)
 
 
 @prepared
-def _workplace(reader: Reader) -> "QuerySet[Organisation]":
-    return Organisation.objects.filter(people=reader.person or 0)
+def _people(reader: Reader) -> "QuerySet[Person]":
+    return Person.objects.filter(pk=reader.person or 0).select_related("organisation")
+
+
+def _reads(person: Person) -> list[str]:
+    """Languages that somebody understands; every one when they have not said which. "" is of no language."""
+    said = set(person.languages) or set(LANGUAGES)
+    return sorted(said | (SCANDINAVIAN if said & SCANDINAVIAN else set()) | {""})
 
 
 def _because(case: Case, mine: Organisation, bought: dict[str, Purchase]) -> list[str]:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigAutoField, ForeignKey, Lookup
+from django.db.models import BigAutoField, CharField, ForeignKey, Lookup
 
 
 class Within(Lookup):
-    """`pk__within=rows`: as `pk__in`, of a query of one column or of a list of numbers.
+    """`pk__within=rows`: as `pk__in`, of a query of one column or of a list.
 
     `a = 1 OR id IN (select …)` reads the whole table; `a = 1 OR id = ANY(ARRAY(select …))` reads two indexes.
     """
@@ -18,7 +18,10 @@ class Within(Lookup):
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         left, parameters = self.process_lhs(compiler, connection)
         if isinstance(self.rhs, list | tuple):
-            return f"{left} = ANY(%s::bigint[])", (*parameters, list(self.rhs))
+            return f"{left} = ANY(%s::{self.lhs.output_field.db_type(connection)}[])", (
+                *parameters,
+                list(self.rhs),
+            )
         right, more = self.process_rhs(compiler, connection)
         return f"{left} = ANY(ARRAY{right})", (*parameters, *more)
 
@@ -36,5 +39,6 @@ class Shares(Lookup):
 
 def register() -> None:
     BigAutoField.register_lookup(Within)
+    CharField.register_lookup(Within)
     ForeignKey.register_lookup(Within)
     ArrayField.register_lookup(Shares)

@@ -165,3 +165,21 @@ def test_cases_like_the_next_purchase_say_why(cast: Cast) -> None:
     assert "Handskar till hemtjänsten" in reasons["Handskar"][0]
     assert "2025" in reasons["Handskar"][0]
     assert rules.like_mine(reader(cast.lea)) == []
+
+
+def test_cases_like_the_next_purchase_are_first_of_all_in_ones_own_languages(cast: Cast) -> None:
+    Purchase.objects.create(
+        organisation=cast.organisations["grankoping"], notice="1-2025", published=date(2025, 4, 1),
+        cpv=["18424000"], title="Handskar till hemtjänsten",
+    )  # fmt: skip
+    swedish = published(cast.david, title="Handskar", language="sv")
+    norwegian = published(cast.david, title="Hansker", language="nb")
+    published(cast.juha, title="Käsineitä", language="fi")
+    published(cast.bo, title="Ajoneuvoja", cpv="34100000", language="fi", authority_size="under_50")
+    found = rules.like_mine(reader(cast.anna))
+    assert [case.title for case in found] == [norwegian.title, swedish.title, "Käsineitä"]
+    page = client_of(cast.anna).get(reverse("start")).content.decode()
+    assert "suomeksi" in page.partition("Käsineitä")[0].rpartition("Hansker")[2]
+    cast.anna.languages = []
+    cast.anna.save()
+    assert "Ajoneuvoja" in {case.title for case in rules.like_mine(reader(cast.anna), limit=9)}
