@@ -1,6 +1,6 @@
 """What a form field needs to be drawn: its kind, and the ids that tie label, help and error to it."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from django.forms import BaseForm, widgets
 from django.forms.boundfield import BoundField
@@ -18,6 +18,23 @@ def kind(widget: widgets.Widget) -> str:
     if isinstance(widget, widgets.SelectDateWidget | widgets.MultiWidget):
         return "group"
     return "file" if isinstance(widget, widgets.FileInput) else "box"
+
+
+def kept_by(bound: BoundField) -> tuple[Hashable, ...] | None:
+    """All that the look of an empty field depends on; None for one that was filled in, which is drawn anew."""
+    field, widget = bound.field, bound.field.widget
+    choices = getattr(field, "choices", [])
+    # Widgets of our own may draw more than their attributes say; rows of the database are nobody's constants.
+    if bound.form.is_bound or type(widget).__module__ != widgets.__name__ or not isinstance(choices, list):
+        return None
+    value = bound.value()
+    if value and value is not True and value not in [code for code, words in choices]:
+        return None
+    return (
+        *(type(bound.form), bound.html_name, bound.auto_id, str(bound.label), str(bound.help_text), value),
+        *(field.required, field.disabled, getattr(field, "called_up", False), type(widget)),
+        *(tuple(widget.attrs.items()), tuple((code, str(words)) for code, words in choices)),
+    )
 
 
 def context(bound: BoundField) -> dict[str, object]:

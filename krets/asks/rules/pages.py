@@ -49,6 +49,12 @@ def _listed(reader: Reader, *unit: str, choice: str) -> "QuerySet[Ask]":
     return asks.filter(readers__contains=list(unit)) if unit else asks
 
 
+# Of people and organisations no page of asks shows more than who and where.
+_UNSHOWN = tuple(f"writer__{name}" for name in ("sort_key", "title", "languages", "created")) + tuple(
+    f"organisation__{name}" for name in ("sort_key", "nuts", "website")
+)
+
+
 def one(reader: Reader, key: str) -> Ask | None:
     """The ask of this name, if the reader may know of it. One query."""
     return next(iter(_named(reader, key)), None)
@@ -56,7 +62,8 @@ def one(reader: Reader, key: str) -> Ask | None:
 
 @prepared
 def _named(reader: Reader, key: str) -> "QuerySet[Ask]":
-    return visible(reader).filter(key=key).select_related("writer", "organisation", "closing")
+    asks = visible(reader).filter(key=key).select_related("writer", "organisation", "closing")
+    return asks.defer("message_id", "begins", *_UNSHOWN)
 
 
 def answer_rows(ask: Ask, reader: Reader) -> Rows[Answer]:
@@ -66,7 +73,11 @@ def answer_rows(ask: Ask, reader: Reader) -> Rows[Answer]:
 
 @prepared
 def _answers(ask: int, reader: Reader) -> "QuerySet[Answer]":
-    return answers_of(ask, reader)
+    return answers_of(ask, reader).only(
+        *("key", "writer", "organisation", "shown_as", "language", "body", "no_effect", "only_asker", "posted"),
+        *("writer__readers", "writer__key", "writer__name", "organisation__slug", "organisation__name"),
+        *("case__readers", "case__key", "case__language", "case__title", "case__published", "thanks__answer"),
+    )
 
 
 def answers_of(ask: Ask | int, reader: Reader) -> "QuerySet[Answer]":
@@ -125,7 +136,14 @@ def written_up(ask: Ask, reader: Reader) -> WrittenUp:
 
 @prepared
 def _write_ups(ask: int) -> "QuerySet[WriteUp]":
-    return WriteUp.objects.filter(ask=ask).select_related("case", "answer")
+    return (
+        WriteUp.objects.filter(ask=ask)
+        .select_related("case", "answer")
+        .only(
+            *("ask", "answer__shown_as", "case__readers", "case__shown_as", "case__published"),
+            *("case__key", "case__language", "case__title", "case__outcome"),
+        )
+    )
 
 
 def oneself(reader: Reader) -> Person:

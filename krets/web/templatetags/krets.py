@@ -1,10 +1,12 @@
 """Tags that every page may use; settings make them builtins, so templates load nothing."""
 
+from collections.abc import Hashable
 from datetime import date, datetime
 
 from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
@@ -17,6 +19,9 @@ from krets.engines.text.language import guess
 from krets.web import fields, markdown, moments
 
 register = template.Library()
+
+KEPT = 1000  # then the oldest goes
+_empty_fields: dict[tuple[Hashable, ...], SafeString] = {}
 
 OUTCOMES = {
     "worked_well": pgettext_lazy("outcome", "worked well"),
@@ -41,14 +46,25 @@ IN_LANGUAGE = {
 }
 
 
-@register.inclusion_tag("web/field.html")
-def field(bound: BoundField, readers: str = "", variant: str = "") -> dict[str, object]:
+@register.simple_tag
+def field(bound: BoundField, readers: str = "", variant: str = "") -> SafeString:
     """One field with label, help, error and whatever ties them together.
 
     `readers` is a sentence for "who can read this", shown above the box.
     `variant`: "cards" gives equal boxes to radios; "outcomes" also gives each its mark.
+    An empty field looks the same for everybody and is drawn once.
     """
-    return fields.context(bound) | {"readers": readers, "variant": variant}
+    known = fields.kept_by(bound)
+    key = known and (*known, readers, variant, get_language())
+    html = _empty_fields.get(key) if key else None
+    if html is None:
+        shown = fields.context(bound) | {"readers": readers, "variant": variant}
+        html = render_to_string("web/field.html", shown)
+        if key:
+            if len(_empty_fields) >= KEPT:
+                _empty_fields.pop(next(iter(_empty_fields)), None)
+            _empty_fields[key] = html
+    return html
 
 
 @register.inclusion_tag("web/errors.html")
