@@ -15,6 +15,7 @@ SETTINGS = {
     "AUTHENTICATION_BACKENDS": ["django.contrib.auth.backends.ModelBackend"],
     "MESSAGE_STORAGE": "django.contrib.messages.storage.fallback.FallbackStorage",
     "CSRF_USE_SESSIONS": False,
+    "SESSION_ENGINE": "django.contrib.sessions.backends.db",
     "MIDDLEWARE": [
         "django.middleware.security.SecurityMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",

@@ -160,6 +160,7 @@ CACHES = {
     }
 }
 
+SESSION_ENGINE = "krets.web.sessions"
 SESSION_COOKIE_NAME = "krets"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = _live

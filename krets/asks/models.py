@@ -178,6 +178,9 @@ class Answer(Shared):
     posted = models.DateTimeField(default=now)
     message_id = models.CharField(max_length=400, blank=True, db_index=True)  # of the letter, or "form:…"
 
+    attached: list[File]  # where a page shows it, its files
+    look: tuple[object, ...]  # and what the words above it depend on
+
     class Meta(Shared.Meta):
         ordering = ["posted", "id"]
         indexes = [*Shared.Meta.indexes, models.Index(fields=["ask", "posted", "id"])]

@@ -50,6 +50,10 @@ class Reader:
     def first_name(self) -> str:
         return self.name.split()[0] if self.name.strip() else ""
 
+    def reads(self, row: "Readable | None") -> bool:
+        """Whether a row that came along with another, such as the writer of an ask, is for this reader."""
+        return row is not None and (bool(self.system) or not set(self.tokens).isdisjoint(row.readers))
+
     @classmethod
     def of_system(cls, name: str) -> "Reader":
         return cls(None, (PUBLIC, BUYERS), system=name)

@@ -1,6 +1,7 @@
 """What a form field needs to be drawn: its kind, and the ids that tie label, help and error to it."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from django.forms import BaseForm, widgets
 from django.forms.boundfield import BoundField
@@ -20,7 +21,7 @@ def kind(widget: widgets.Widget) -> str:
     return "file" if isinstance(widget, widgets.FileInput) else "box"
 
 
-def kept_by(bound: BoundField) -> tuple[Hashable, ...] | None:
+def kept_by(bound: BoundField) -> tuple[Any, ...] | None:
     """All that the look of an empty field depends on; None for one that was filled in, which is drawn anew."""
     field, widget = bound.field, bound.field.widget
     choices = getattr(field, "choices", [])
@@ -28,7 +29,7 @@ def kept_by(bound: BoundField) -> tuple[Hashable, ...] | None:
     if bound.form.is_bound or type(widget).__module__ != widgets.__name__ or not isinstance(choices, list):
         return None
     value = bound.value()
-    if value and value is not True and value not in [code for code, words in choices]:
+    if isinstance(value, list) or (value and value is not True and value not in [code for code, words in choices]):
         return None
     return (
         *(type(bound.form), bound.html_name, bound.auto_id, str(bound.label), str(bound.help_text), value),

@@ -53,6 +53,7 @@ def ask_page(request: Request, ask: Ask, form: AnswerForm | None = None, **more:
     if form is None and may_answer:
         form = AnswerForm(ask=ask, reader=reader, person=person_of(request.user))
     answers, counts = page_of(request, rules.answer_rows(ask, reader)), rules.counts(ask, reader)
+    rules.look_at(answers.rows, ask, reader, mine=mine)
     return render(
         request,
         "asks/ask.html",

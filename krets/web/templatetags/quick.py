@@ -43,7 +43,7 @@ class _Kept(template.Node):
         self.found: dict[tuple[Any, ...], str] = {}
 
     def render(self, context: Context) -> str:
-        key = (get_language(), get_resolver(), *[str(name.resolve(context)) for name in self.names])
+        key = (get_language(), get_resolver(), *[name.resolve(context) for name in self.names])
         html = self.found.get(key)
         if html is None:
             html = self.nodelist.render(context)
