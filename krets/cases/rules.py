@@ -18,8 +18,8 @@ from krets.people.models import Organisation, Person, Purchase
 
 # What is drawn from tenders or the award: before it, these fields are in no form and nothing in them is told.
 AFTER_AWARD = ("outcome", "award_date", "non_award_reason", "value", "currency", "value_per_year")
-# What points at one organisation however it is called.
-TELLING = ("notice_link", "case_ref", "region", "contact")
+# What points at one organisation however it is called. The region does too, and is left out by itself.
+TELLING = ("notice_link", "case_ref", "contact")
 # Kinds of buyers that have no inhabitants to count.
 _KIND = Organisation.Kind
 WITHOUT_SIZE = (_KIND.STATE, _KIND.COMPANY, _KIND.CENTRAL_BODY, _KIND.OTHER)

@@ -118,8 +118,11 @@ def _name(case: Case, by: Person, unnamed: bool) -> None:
         case.writer = case.organisation = None
         case.shown_as = organisation.outline if organisation else {}
         case.may_be_contacted = False
+        case.region = ""
     else:
-        CaseWriter.objects.filter(case=case).delete()
+        hidden, _rows = CaseWriter.objects.filter(case=case).delete()
+        if hidden and organisation:
+            case.region = case.region or organisation.nuts
         case.writer, case.organisation, case.shown_as = by, organisation, {}
 
 

@@ -95,7 +95,7 @@ def test_changes_to_a_published_case_wait(cast: Cast, anna: Caller, bo: Caller) 
 
 
 def test_an_unnamed_case_tells_kind_size_and_country(cast: Cast, anna: Caller, bo: Caller) -> None:
-    case = filled(cast.anna, region="", contact="")
+    case = filled(cast.anna, contact="")
     assert anna.post(f"/cases/{case.key}/publish", OUT | {"unnamed": True})["mine"]
     for told in (bo("get", f"/cases/{case.key}"), bo("get", "/cases")):
         assert "Granlund" not in told.content.decode() and "grankoping" not in told.content.decode()

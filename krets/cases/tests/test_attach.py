@@ -103,7 +103,7 @@ def test_to_a_published_case_the_gate_is_asked_again(cast: Cast) -> None:
 
 
 def test_who_judged_a_document_is_not_told_of_an_unnamed_case(cast: Cast) -> None:
-    case = published(cast.anna, unnamed=True, region="")
+    case = published(cast.anna, unnamed=True)
     actions.attach(
         by=cast.anna, case=case, file=keep(name="a.txt", content=b"text"), title="Bilaga", licence="read",
         suppliers_own=True, assessed_by="Registrator, Granköping", assessed_on=date(2026, 3, 1),

@@ -97,7 +97,7 @@ def test_the_answers_are_kept_with_who_gave_them(cast: Cast) -> None:
 
 
 def test_an_unnamed_case_shows_an_outline_and_names_nobody(cast: Cast) -> None:
-    case = published(cast.ida, audience="units", units=[cast.units["kategori-it"]], region="", unnamed=True)
+    case = published(cast.ida, audience="units", units=[cast.units["kategori-it"]], unnamed=True)
     case = Case.objects.get(pk=case.pk)
     assert (case.writer, case.organisation) == (None, None)
     assert case.shown_as == {"kind": "joint_body", "size": "under_100", "country": "SE"}
@@ -113,14 +113,25 @@ def test_what_points_at_one_organisation_stays_out_of_an_unnamed_case(cast: Cast
     case = filled(cast.ida, case_ref="IM 2026/41", notice_link="https://ted.europa.eu/1")
     with pytest.raises(actions.NotReady) as refused:
         actions.publish(by=cast.ida, case=case, audience="buyers", unnamed=True, check=IN_FORCE)
-    assert set(refused.value.faults) == {"case_ref", "notice_link", "region"}
+    assert set(refused.value.faults) == {"case_ref", "notice_link"}
+
+
+def test_the_region_of_an_unnamed_case_is_left_out_by_itself_and_said_to_be(cast: Cast) -> None:
+    case = filled(cast.ida)
+    assert case.region == "SE322"
+    client, page = client_of(cast.ida), reverse("publish", args=[case.key])
+    assert "Regionen utelämnas av sig själv." in client.get(page).content.decode()
+    given = ANSWERS | {"units": ["kategori-it"], "unnamed": "on", "confirmed": "on"}
+    assert client.post(page, given).status_code == 302
+    case = Case.objects.get(pk=case.pk)
+    assert (case.unnamed, case.region) == (True, "")
 
 
 def test_an_unnamed_case_can_get_its_name_back(cast: Cast) -> None:
-    case = published(cast.ida, region="", unnamed=True)
+    case = published(cast.ida, unnamed=True)
     actions.publish(by=cast.ida, case=case, audience="buyers", check=IN_FORCE)
     case = Case.objects.get(pk=case.pk)
-    assert (case.writer, case.unnamed) == (cast.ida, False)
+    assert (case.writer, case.unnamed, case.region) == (cast.ida, False, "SE322")
     assert not hasattr(case, "hidden_writer")
 
 
@@ -197,7 +208,7 @@ def test_the_page_asks_once_whether_it_is_drawn_from_tenders(cast: Cast) -> None
 
 
 def test_the_page_warns_that_a_rare_kind_of_organisation_can_be_guessed(cast: Cast) -> None:
-    case = filled(cast.ida, region="")
+    case = filled(cast.ida)
     given = ANSWERS | {"units": ["kategori-it"], "unnamed": "on"}
     shown = client_of(cast.ida).post(reverse("publish", args=[case.key]), given).content.decode()
     assert "bara en organisation" in shown
@@ -215,7 +226,7 @@ def test_an_unnamed_case_is_told_of_without_its_writer(cast: Cast) -> None:
     for person in (cast.david, cast.ida):
         person.account.last_login = person.created
         person.account.save()
-    case = published(cast.ida, audience="units", units=[cast.units["kategori-it"]], region="", unnamed=True)
+    case = published(cast.ida, audience="units", units=[cast.units["kategori-it"]], unnamed=True)
     actions.announce(case=case.key)
     actions.announce(case=case.key)
     letter = Letter.objects.get(to="david@mittland.example")

@@ -37,7 +37,7 @@ def test_the_writer_hears_of_it_once(cast: Cast) -> None:
 
 def test_an_unnamed_writer_hears_of_it_and_is_not_told_of(cast: Cast) -> None:
     signs_in(cast.ida)
-    case = published(cast.ida, region="", unnamed=True)
+    case = published(cast.ida, unnamed=True)
     actions.reuse(by=cast.bo, case=case, adapted="Vi tog mallen.")
     assert Letter.objects.filter(to="ida@inkop-mittland.example").count() == 1
     page = client_of(cast.bo).get(reverse("case", args=[case.key])).content.decode()

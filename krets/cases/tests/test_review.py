@@ -20,7 +20,7 @@ def signs_in(person: Person) -> None:
 
 def test_after_two_years_the_writer_is_asked_once(cast: Cast) -> None:
     signs_in(cast.ida)
-    case = published(cast.ida, region="", unnamed=True)
+    case = published(cast.ida, unnamed=True)
     jobs.ask_reviews()
     assert not Review.objects.exists()
     with clock.shifted(LATER):

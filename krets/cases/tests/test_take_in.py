@@ -32,7 +32,7 @@ def a_rich_world(cast: Cast) -> None:
     actions.review(by=cast.david, case=first, still_valid=True, note="Gäller än.")
     second = published(cast.anna, title="Bygger vidare", audience="units", units=[cast.units["hallbart-inkop"]])
     second.builds_on.add(first)
-    published(cast.ida, title="Utan namn", region="", unnamed=True)
+    published(cast.ida, title="Utan namn", unnamed=True)
     actions.draft(by=cast.anna, title="Ett utkast")
 
 
@@ -67,7 +67,7 @@ def test_what_went_out_comes_in_byte_for_byte(cast: Cast, tmp_path: Path) -> Non
 
 
 def test_an_unnamed_case_goes_out_and_comes_in_without_its_writer(cast: Cast, tmp_path: Path) -> None:
-    case = published(cast.ida, title="Utan namn", region="", unnamed=True)
+    case = published(cast.ida, title="Utan namn", unnamed=True)
     line = dump()
     assert "Ida" not in line
     assert "ida@" not in line

@@ -10,7 +10,7 @@ from krets.tests.cast import MEMBERS, Cast, client_of, reader
 
 @pytest.mark.parametrize("unnamed", [False, True])
 def test_nobody_but_its_writer_reads_it_from_that_moment(cast: Cast, unnamed: bool) -> None:
-    case = published(cast.ida, audience="public", region="", unnamed=unnamed)
+    case = published(cast.ida, audience="public", unnamed=unnamed)
     client_of(cast.ida).post(reverse("withdraw", args=[case.key]), {"why": "Ett namn stod kvar."})
     sees = {name for name in MEMBERS if rules.visible(reader(cast.people.get(name))).filter(pk=case.pk).exists()}
     assert sees == {"ida"}
