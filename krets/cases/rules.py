@@ -101,6 +101,16 @@ def _newest(reader: Reader) -> "QuerySet[Case]":
     return in_short(published(reader))
 
 
+def of_unit(reader: Reader, unit: Unit) -> Rows[Case]:
+    """What is shared in a unit, newest first."""
+    return _of_unit.rows(reader, unit.pk)
+
+
+@prepared
+def _of_unit(reader: Reader, unit: int) -> "QuerySet[Case]":
+    return in_short(published(reader).filter(units=unit))
+
+
 def in_short(cases: "QuerySet[Case]") -> "QuerySet[Case]":
     """With what a row of a list shows, and without the long texts."""
     return cases.select_related("organisation").only(*_ROW)

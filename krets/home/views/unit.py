@@ -26,8 +26,8 @@ def unit(request: Request, slug: str) -> HttpResponse:
         "parent": unit.parent if unit.parent and rules.may_know(reader, unit.parent) else None,
         "members": rules.members(reader, unit, FACES),
         "coordinators": [] if rules.is_member(reader, unit) else rules.coordinators(reader, unit)[:SOME],
-        "asks": asks.visible(reader).filter(units=unit).select_related("organisation", "writer", "closing")[:SOME],
-        "cases": cases.published(reader).filter(units=unit).select_related("organisation", "writer")[:SOME],
+        "asks": asks.listed_rows(reader, "all", unit)[:SOME],
+        "cases": cases.of_unit(reader, unit)[:SOME],
         "may_invite": rules.may_invite(reader, unit),
     }
     return render(request, "home/unit.html", shown)
