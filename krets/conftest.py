@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from krets.codes.rules import forget_labels
 from krets.db import places, roles
 from krets.home.commands import compile_messages
 from krets.networks.rules import forget_counts
@@ -67,4 +68,5 @@ def _use(database: str) -> None:
 def cast(db: None) -> the_cast.Cast:
     """Everybody of the cast, in a transaction that is rolled back."""
     forget_counts()
+    forget_labels()
     return the_cast.load()

@@ -9,6 +9,7 @@ from krets.asks import rules
 from krets.asks.forms import AnswerForm
 from krets.asks.models import Ask
 from krets.cases import rules as cases
+from krets.codes.rules import named
 from krets.db.identity import Request
 from krets.networks.rules import audience, name_audiences, own_units
 from krets.people.rules import person_of
@@ -60,6 +61,7 @@ def ask_page(request: Request, ask: Ask, form: AnswerForm | None = None, **more:
         {
             "ask": ask,
             "mine": mine,
+            "cpv": named("cpv", ask.cpv),
             "audience": audience(ask.readers, reader, lately=True),
             "answers": answers,
             "counts": counts,

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from krets.cases import rules
 from krets.cases.forms import FilterForm
+from krets.codes.rules import named
 from krets.db.identity import Request
 from krets.files.responses import download as send
 from krets.networks.rules import audience
@@ -48,6 +49,8 @@ def case(request: Request, key: str) -> HttpResponse:
         "changes": mine and found.published is not None and hasattr(found, "typed"),
         "may_reuse": rules.may_reuse(request.reader, found),
         "audience": audience(found.readers, request.reader, lately=True),
+        "cpv": named("cpv", found.cpv),
+        "region": named("nuts", [found.region] if found.region else []),
         "effects": list(found.effects.all()),
         "documents": list(found.documents.select_related("file")),
         "builds_on": list(shown.filter(built_on_by=found)),

@@ -1,17 +1,22 @@
 """Colleagues: the list, one person, one organisation."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from krets.asks import rules as asks
 from krets.cases import rules as cases
+from krets.codes.rules import named
 from krets.db.identity import Request
 from krets.networks import rules as networks
 from krets.people import rules
+from krets.people.models import Purchase
 from krets.web.paging import page_of
 
 SOME = 5  # rows of a fragment; the room's own list has the rest
+CODES = 3  # of a purchase, whose first says most
 
 
 def people(request: Request) -> HttpResponse:
@@ -56,11 +61,20 @@ def organisation(request: Request, slug: str) -> HttpResponse:
     reader = request.reader
     organisation = get_object_or_404(rules.visible_organisations(reader), slug=slug)
     staff = rules.with_topics(rules.visible(reader).filter(organisation=organisation), reader)
+    page = page_of(request, rules.visible_purchases(reader, organisation))
+    _name_codes(page.rows)
     shown = {
         "organisation": organisation,
         "people": staff[: SOME + 1],
-        "cases": cases.published(reader).filter(organisation=organisation)[:SOME],
-        "page": page_of(request, rules.visible_purchases(reader, organisation)),
+        "cases": cases.published(reader).filter(organisation=organisation).select_related("organisation")[:SOME],
+        "page": page,
         "SOME": SOME,
     }
     return render(request, "home/organisation.html", shown)
+
+
+def _name_codes(purchases: Sequence[Purchase]) -> None:
+    """Give each of the rows its first codes as `named`. One query, mostly none."""
+    labels = {one.code: one for one in named("cpv", [code for row in purchases for code in row.cpv[:CODES]])}
+    for row in purchases:
+        row.named = [labels[code] for code in row.cpv[:CODES]]  # type: ignore[attr-defined]
