@@ -56,4 +56,4 @@ def by(item: Any, reader: Reader) -> By:
 
 def reads(reader: Reader, row: Any) -> bool:
     """Whether this reader may read a row that came along with another, such as an ask's writer."""
-    return row is not None and (bool(reader.system) or not set(reader.tokens).isdisjoint(row.readers))
+    return reader.reads(row)

@@ -17,6 +17,7 @@ from krets.cases.models import Case
 from krets.db.readers import Reader
 from krets.networks.forms import GateFields
 from krets.people.models import Person
+from krets.web.paging import SIZE
 
 _KEY = re.compile(r"([23456789abcdefghjkmnpqrstvwxyz]{12})/?\s*$")
 
@@ -102,12 +103,8 @@ class Marked(forms.Select):
 class CloseForm(forms.Form):
     """Which answers helped, what for, and what should become a case."""
 
-    helped: Any = forms.ModelMultipleChoiceField(
-        label=_("Which answers helped?"),
-        queryset=None,
-        to_field_name="key",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    helped = forms.MultipleChoiceField(
+        label=_("Which answers helped?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     used_for = forms.CharField(
         label=_("What did you use them for?"),
@@ -123,15 +120,18 @@ class CloseForm(forms.Form):
         widget=Marked,
     )
 
-    def __init__(self, *args: Any, ask: Ask, answers: "QuerySet[Answer]", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ask: Ask, answers: "QuerySet[Answer]", reader: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.answers = {answer.key: answer for answer in answers}
+        newest = list(answers.order_by("-posted", "-id")[: SIZE + 1])
+        self.answers = {answer.key: answer for answer in reversed(newest[:SIZE])}
         helped: Any = self.fields["helped"]
-        helped.queryset, helped.label_from_instance = answers, _marked
+        helped.choices = [(key, _marked(one, reader)) for key, one in self.answers.items()]
         helped.initial = [one.key for one in self.answers.values() if hasattr(one, "thanks")]
+        if len(newest) > SIZE:
+            helped.help_text = gettext("The newest are here. You can thank for the others on the page of the ask.")
         self.fields["used_for"].initial = "" if ask.is_open else ask.closing.used_for
         self.fields["used_for"].widget.attrs["lang"] = ask.language
-        others = [(key, in_short(one)) for key, one in self.answers.items()]
+        others = [(key, _in_short(one, reader)) for key, one in self.answers.items()]
         choices: Any = self.fields["write_up"]
         choices.widget.languages = {key: one.language for key, one in self.answers.items()}
         choices.choices = [
@@ -140,9 +140,8 @@ class CloseForm(forms.Form):
             *([(gettext("I invite the writer of"), others)] if others else []),
         ]
 
-    @property
-    def to_write_up(self) -> Answer | None:
-        return self.answers.get(self.cleaned_data["write_up"])
+    def clean_helped(self) -> list[Answer]:
+        return [self.answers[key] for key in self.cleaned_data["helped"]]
 
 
 class PassOnForm(forms.Form):
@@ -151,14 +150,18 @@ class PassOnForm(forms.Form):
     to = forms.CharField(label=_("Who would know?"), max_length=200, help_text=_("Name or e-mail address."))
 
 
-def in_short(answer: Answer) -> str:
-    """Who answered and how it begins, on one line."""
-    who = answer.outline or gettext("Without a name") if answer.unnamed else str(answer.writer or "")
+def _in_short(answer: Answer, reader: Reader) -> str:
+    """Who answered, as far as the reader may know, and how it begins, on one line."""
+    if answer.unnamed:
+        who = answer.outline or gettext("Without a name")
+    else:
+        who = str(answer.writer if reader.reads(answer.writer) else answer.organisation or "")
     text = " ".join(answer.body.split())
-    return f"{who}: {text if len(text) <= 90 else text[:89].rsplit(' ', 1)[0].rstrip('.,;:– ') + '…'}"
+    begins = text if len(text) <= 90 else text[:89].rsplit(" ", 1)[0].rstrip(".,;:– ") + "…"
+    return f"{who}: {begins}" if who else begins
 
 
-def _marked(answer: Answer) -> str:
+def _marked(answer: Answer, reader: Reader) -> str:
     """The same, with the mark of its language."""
-    text = in_short(answer)
+    text = _in_short(answer, reader)
     return format_html('<span lang="{}">{}</span>', answer.language, text) if answer.language else text

@@ -3,12 +3,15 @@
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from krets.asks import actions, rules
-from krets.asks.models import Closing
+from krets.asks.models import Closing, Thanks
 from krets.asks.tests.an_ask import answered, everybody_has_signed_in, letters, posted
+from krets.db import readers
 from krets.db.identity import acting_as
 from krets.db.readers import Reader
+from krets.people.models import Person
 from krets.search.models import Document
-from krets.tests.cast import Cast, reader
+from krets.tests.cast import Cast, client_of, reader
+from krets.web.paging import SIZE
 
 
 def test_closing_says_what_it_was_used_for_and_what_helped(cast: Cast) -> None:
@@ -65,3 +68,24 @@ def test_only_the_asker_closes(cast: Cast) -> None:
     ask = posted(cast)
     assert rules.may_close(reader(cast.anna), ask)
     assert not rules.may_close(reader(cast.eva), ask)
+
+
+def test_the_page_names_only_people_whom_the_asker_may_see(cast: Cast) -> None:
+    ask = posted(cast)
+    answered(cast, ask, by="bo", body="Vi prövade.")
+    answered(cast, ask, by="cilla", body="Vi också.")
+    Person.objects.filter(pk=cast.bo.pk).update(readers=[readers.person(cast.bo.pk)])
+    page = client_of(cast.anna).get(f"/asks/{ask.key}/close/").content.decode()
+    assert "Cilla Sjöberg: Vi också." in page
+    assert "Björkfors kommun: Vi prövade." in page and "Bo Björk" not in page
+
+
+def test_of_many_answers_the_newest_stand_on_the_page(cast: Cast) -> None:
+    ask = posted(cast)
+    answers = [answered(cast, ask, body=f"Svar {n}.") for n in range(SIZE + 1)]
+    client = client_of(cast.anna)
+    page = client.get(f"/asks/{ask.key}/close/").content.decode()
+    assert "Svar 20." in page and "Svar 0." not in page
+    assert "De nyaste finns här." in page
+    client.post(f"/asks/{ask.key}/close/", {"helped": [answers[1].key], "used_for": "En översyn."})
+    assert Thanks.objects.get().answer == answers[1]

@@ -81,7 +81,7 @@ def close(request: Request, key: str) -> HttpResponse:
     if not rules.may_close(request.reader, ask):
         raise PermissionDenied
     answers = rules.answers_by_others(ask, request.reader)
-    form = CloseForm(request.POST or None, ask=ask, answers=answers)
+    form = CloseForm(request.POST or None, ask=ask, answers=answers, reader=request.reader)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         actions.close(by=by, ask=ask, used_for=data["used_for"], helped=data["helped"])

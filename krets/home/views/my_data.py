@@ -12,7 +12,7 @@ from krets.activity.models import Entry, Hearing
 from krets.db.clock import now
 from krets.db.identity import Request
 from krets.engines.text.language import guess
-from krets.home.rules import held_about
+from krets.home.rules import held_about, held_in_short
 from krets.people.rules import account_of
 from krets.web import moments
 
@@ -70,11 +70,11 @@ DONE = {
 
 def my_data(request: Request) -> HttpResponse:
     """What there is, in words; the file holds all of it."""
-    held = held_about(account_of(request.user), request.reader)
+    held = held_in_short(account_of(request.user), request.reader, SHOWN)
     shown = [
-        (label, len(held[subject]), [(_in_a_line(subject, row), _language(row)) for row in held[subject][:SHOWN]])
+        (label, held[subject][0], [(_in_a_line(subject, row), _language(row)) for row in held[subject][1]])
         for subject, label in SUBJECTS.items()
-        if held.get(subject)
+        if held.get(subject, (0, []))[0]
     ]
     return render(request, "home/my_data.html", {"held": shown})
 

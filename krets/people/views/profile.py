@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST
 from krets.db.identity import Request
 from krets.people import actions, rules
 from krets.people.forms import ProfileForm, TokenForm
+from krets.people.models import Token
 from krets.web.language import CODES, SESSION_KEY
+from krets.web.paging import Page, page_of
 
 
 def profile(request: Request) -> HttpResponse:
@@ -45,7 +47,7 @@ def profile(request: Request) -> HttpResponse:
 
 def tokens(request: Request) -> HttpResponse:
     """My keys to the API."""
-    return render(request, "people/tokens.html", {"tokens": rules.own_tokens(request.user), "form": TokenForm()})
+    return render(request, "people/tokens.html", {"page": _keys(request), "form": TokenForm()})
 
 
 @require_POST
@@ -57,7 +59,7 @@ def create_token(request: Request) -> HttpResponse:
         _token, raw = actions.create_token(
             by=person, account=person.account, name=given["name"], scopes=given["scopes"], expires=form.expires
         )
-    shown = {"tokens": rules.own_tokens(request.user), "form": TokenForm() if raw else form, "raw": raw}
+    shown = {"page": _keys(request), "form": TokenForm() if raw else form, "raw": raw}
     return render(request, "people/tokens.html", shown)
 
 
@@ -67,6 +69,10 @@ def revoke_token(request: Request, key: str) -> HttpResponse:
     actions.revoke_token(by=rules.person_of(request.user), token=token)
     messages.success(request, _("The key no longer works."))
     return redirect("tokens")
+
+
+def _keys(request: Request) -> Page[Token]:
+    return page_of(request, rules.own_tokens(request.user))
 
 
 @csrf_exempt  # a stranger has no session to keep a form's token in, and nothing but the language is changed

@@ -1,0 +1,152 @@
+"""The world with as many rows in every list as one wants: what `test_queries.py` counts on.
+
+The first row of each list is made as usual; the others are copies of it that the database makes, ten thousand
+in a moment.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+from krets.asks.models import Answer, Ask, Suggestion
+from krets.asks.search import document
+from krets.cases.models import Case, Reuse
+from krets.codes.models import Code
+from krets.db import readers
+from krets.db.clock import now, today
+from krets.mail.models import Letter
+from krets.networks.models import Membership, Unit
+from krets.people.models import Account, Organisation, Person, ProfileField, Purchase, Token
+from krets.search import index
+from krets.search.models import Document
+from krets.tests.cast import Cast
+from krets.tests.world import WELL
+
+KEY = "substr(md5(random()::text), 1, 12)"
+SLUG, SORTED = "'zeta-' || n", "'0 zeta ' || lpad(n::text, 5, '0')"
+
+
+class Many:
+    """One row in every list of Anna's; `more(3)` makes them three."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast, self.rows = cast, 1
+        self.unit = cast.units["hallbart-inkop"]
+        self.asks = [self._ask(cast.anna), self._ask(cast.bo)]
+        self.suggestion = Suggestion.objects.create(ask=self.asks[1], person=cast.anna, wave=1, reasons=[])
+        index.put(document(self.asks[1]))
+        self.ask = self._ask(cast.anna, title="Besvarad", posted=now() - timedelta(days=900))
+        self.answer = Answer.objects.create(
+            ask=self.ask, body="Zetasvar 0.", readers=self.ask.readers, writer=cast.bo,
+            organisation=cast.bo.organisation,
+        )  # fmt: skip
+        self.cases = [self._case(cast.anna), self._case(cast.bo)]
+        self.case = self._case(cast.bo, title="Återbrukat", published=now() - timedelta(days=900))
+        self.draft = Case.objects.create(
+            title="Zetautkast 0", writer=cast.anna, readers=[readers.person(cast.anna.pk)]
+        )
+        for case in self.cases:
+            case.builds_on.add(self.case)
+        self.reuse = Reuse.objects.create(
+            case=self.case, organisation=cast.eva.organisation, adapted="Zetabruk 0."
+        )
+        self.purchases = [
+            Purchase.objects.create(
+                organisation=one.organisation, notice="z0", title="Zetaköp 0", cpv=["15000000"]
+            )
+            for one in (cast.anna, cast.bo)
+        ]
+        self._everybodys()
+        self._annas()
+
+    def _ask(self, by: Person, **more: Any) -> Ask:
+        plain = {"title": f"Zetafråga 0 av {by.name}", "body": "Zetaord.", "language": "sv", "posted": now()}
+        ask: Ask = Ask.objects.create(
+            **plain | more, writer=by, organisation=by.organisation, readers=[readers.unit(self.unit.pk)],
+            deadline=today() - timedelta(days=1),
+        )  # fmt: skip
+        ask.units.set([self.unit])
+        return ask
+
+    def _case(self, by: Person, **more: Any) -> Case:
+        plain = {**WELL, "title": f"Zetafall 0 av {by.name}", "published": now()}
+        case: Case = Case.objects.create(
+            **plain | more, writer=by, organisation=by.organisation, readers=[readers.PUBLIC], confirmed=now(),
+            cpv=["15000000"], cpv_groups=["150"], authority_type="municipality",
+        )  # fmt: skip
+        case.units.set([self.unit])
+        return case
+
+    def _everybodys(self) -> None:
+        self.other_unit = Unit.objects.create(slug="zeta-0", name="Zetanät 0", readers=[readers.PUBLIC])
+        self.place = Organisation.objects.create(slug="zeta-0", name="Zetakommun 0", kind="municipality")
+        self.code = Code.objects.create(list="cpv", code="99000000", labels={"sv": "zetavara 0"})
+        self.person = Person.objects.create(
+            name="Zetaperson 0", organisation=self.cast.bo.organisation, readers=[readers.BUYERS]
+        )
+        self.account = Account.objects.create(email="zeta@bjorkfors.example", person=self.person, password="!")
+        self.member = Membership.objects.create(unit=self.unit, person=self.person)
+        self.topics = ProfileField.objects.create(
+            person=self.person, field="topics", text="zetavaror", readers=[readers.BUYERS]
+        )
+
+    def _annas(self) -> None:
+        account = self.cast.anna.account
+        self.token = Token.objects.create(
+            account=account, name="Zetanyckel 0", digest="zeta", expires=now() + timedelta(days=9)
+        )
+        self.letter = Letter.objects.create(
+            person=self.cast.anna, to=account.email, language="sv", subject="Zetabrev 0", text="Zeta", html="",
+            message_id="<zeta@krets>", reply_token="zeta", sent=now(),
+        )  # fmt: skip
+
+    def more(self, rows: int) -> None:
+        new, self.rows = list(range(self.rows, rows)), rows
+        copies(self.other_unit, new, slug=SLUG, name="'Zetanät ' || n", sort_key=SORTED)
+        copies(self.place, new, slug=SLUG, name="'Zetakommun ' || n", sort_key=SORTED)
+        labels = "jsonb_build_object('sv', 'zetavara ' || n)"
+        copies(self.code, new, code="99000000 + n", labels=labels, imported="clock_timestamp()")
+        people = copies(self.person, new, key=KEY, name="'Zetaperson ' || n", sort_key=SORTED)
+        copies(self.account, people, person_id="n", email="'zeta' || n || '@bjorkfors.example'")
+        for row in (self.member, self.topics):
+            copies(row, people, person_id="n")
+        for ask in self.asks:
+            asks = copies(ask, new, key=KEY, **_next("title", "posted"))
+            copies(Ask.units.through.objects.get(ask=ask), asks, ask_id="n")
+        copies(self.suggestion, asks, key=KEY, ask_id="n")
+        copies(Document.objects.get(key=self.asks[1].key), new, key=KEY, **_next("title"))
+        copies(self.answer, new, key=KEY, **_next("body"))
+        for case in self.cases:
+            cases = copies(case, new, key=KEY, **_next("title", "published"))
+            copies(Case.units.through.objects.get(case=case), cases, case_id="n")
+            copies(Case.builds_on.through.objects.get(from_case=case), cases, from_case_id="n")
+        copies(self.draft, new, key=KEY, **_next("title"))
+        copies(self.reuse, new, **_next("adapted"))
+        for purchase in self.purchases:
+            copies(purchase, new, notice="'z' || n", **_next("title"))
+        copies(self.token, new, key=KEY, digest="'zeta' || n", **_next("name"))
+        copies(self.letter, new, message_id=KEY, reply_token=KEY, **_next("subject"))
+
+
+def copies(row: Model, numbers: list[int], **columns: str) -> list[int]:
+    """Copies of the row, one for each number, with these columns put as SQL that may name `n`. Their ids."""
+    table = connection.ops.quote_name(row._meta.db_table)
+    names = [one.column for one in row._meta.concrete_fields if not one.primary_key]
+    values = [columns.get(name, f'first."{name}"') for name in names]
+    copied = f"insert into {table} ({', '.join(map(connection.ops.quote_name, names))}) select {', '.join(values)}"
+    numbered = f"from {table} first, unnest(%s::bigint[]) n where first.id = %s returning id"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{copied} {numbered}", [numbers, row.pk])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _next(*columns: str) -> dict[str, str]:
+    """A moment earlier for each copy; a text with the copy's number for its 0."""
+    return {
+        name: f"first.{name} - n * interval '1 minute'"
+        if name in ("posted", "published")
+        else f"replace(first.{name}, '0', n::text)"
+        for name in columns
+    }
