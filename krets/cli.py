@@ -10,6 +10,8 @@ from importlib import import_module
 
 import click
 import django
+import psycopg
+from django.db import OperationalError, ProgrammingError
 
 from krets.db import embedded, places
 
@@ -98,10 +100,31 @@ def main() -> None:
     asks_for_help = len(sys.argv) == 1 or sys.argv[1] in ("-h", "--help")
     if asks_for_help:
         krets()
-    if sys.argv[1] == "demo" and "--check" not in sys.argv:
-        places.be_a_demo()
+    try:
+        if sys.argv[1] == "demo" and "--check" not in sys.argv:
+            places.be_a_demo()
+        places.read_settings_file()  # it may name the database, too
+        places.application()
+    except ValueError as wrong:
+        sys.exit(f"Error: {wrong}")
     with embedded.running():
-        krets()
+        try:
+            krets()
+        except (OperationalError, ProgrammingError) as fault:
+            reason = _not_ready(fault)
+            if not reason:
+                raise
+            sys.exit(f"Error: {reason}")
+
+
+def _not_ready(fault: Exception) -> str:
+    """What to do, when the database can't be reached or has not been made yet."""
+    cause = fault.__cause__
+    if isinstance(cause, psycopg.errors.UndefinedTable):
+        return "The database is older than this program, or empty. Run krets migrate."
+    if isinstance(cause, psycopg.OperationalError) and cause.sqlstate is None:
+        return f"The database can't be used: {cause}\nIs it running, and has krets migrate made it?"
+    return ""
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from krets.db.readers import Reader
 from krets.home.commands import compile_messages, make_database
 from krets.home.demo import story
 from krets.home.demo.cast import PASSWORD, PEOPLE
-from krets.home.demo.content import load_content
+from krets.home.demo.content import RealPeople, load_content
 from krets.mail import listener, postoffice
 from krets.search import indexer
 
@@ -99,10 +99,13 @@ def demo(check: bool, reload: bool) -> None:
     _need_free_ports()
     make_database()
     prepare_static()
-    with acting_as(Reader.of_system("demo")):
-        new = load_content()
+    try:
+        with acting_as(Reader.of_system("demo")):
+            load_content()
+    except RealPeople as real:
+        raise click.ClickException("The database holds people already. The demo needs one of its own.") from real
     names = ["web --reload" if reload else "web", "jobs", "mail", f"post-office {settings.PORT + 2}"]
-    supervise(names, ready=lambda: _welcome(started, new))
+    supervise(names, ready=lambda: _welcome(started))
 
 
 def _need_free_ports() -> None:
@@ -118,7 +121,7 @@ def _need_free_ports() -> None:
                 ) from taken
 
 
-def _welcome(started: float, new: bool) -> None:
+def _welcome(started: float) -> None:
     address = f"http://localhost:{settings.PORT}"
     for _ in range(300):
         try:

@@ -35,7 +35,10 @@ def read_settings_file() -> None:
 
 
 def be_a_demo() -> None:
-    """Make this installation the demo. Kept with its data, so that commands beside a running demo know."""
+    """Make this installation the demo. Kept with its data, so that commands beside a running demo know.
+
+    Raises ValueError where the folder's own settings say that it is no demo.
+    """
     port = int(os.environ.get("KRETS_PORT") or "8000")
     lines = {
         "KRETS_DEMO": "1",
@@ -44,7 +47,12 @@ def be_a_demo() -> None:
         "KRETS_SMTP": f"smtp://127.0.0.1:{port + 2}",
         "KRETS_MAIL_DOMAIN": "krets.example",
     }
-    (data_dir() / "krets.env").write_text("".join(f"{name}={value}\n" for name, value in lines.items()))
+    path = data_dir() / "krets.env"
+    kept = path.read_text().splitlines() if path.exists() else []
+    if kept and "KRETS_DEMO=1" not in kept:
+        raise ValueError(f"{path} says that this is no demo. Choose another folder with KRETS_DATA.")
+    kept = [line for line in kept if line.partition("=")[0] not in lines]
+    path.write_text("".join(f"{line}\n" for line in [*kept, *(f"{name}={lines[name]}" for name in lines)]))
     os.environ.update(lines)
 
 
@@ -76,7 +84,7 @@ class Address:
     def parse(cls, url: str) -> "Address":
         parts = urlsplit(url)
         if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
-            raise ValueError("KRETS_DATABASE_URL must look like postgresql://user:password@host:5432/database")
+            raise ValueError("A database's address must look like postgresql://user:password@host:5432/database")
         query = dict(parse_qsl(parts.query))
         return cls(
             host=unquote(parts.hostname or query.pop("host", "")),

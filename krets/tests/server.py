@@ -1,7 +1,7 @@
 """The tests' PostgreSQL, as a pytest plug-in that loads before Django reads its settings.
 
 Tests run as the application role, so what it may not do fails here too. Each run copies a migrated
-template, so several runs may go at once.
+template, so several runs may go at once. KRETS_TEST_DATABASE_URL names another server than the embedded one.
 """
 
 import atexit
@@ -26,10 +26,17 @@ for _name in (
     "KRETS_IMAP",
     "KRETS_LANGUAGE",
     "KRETS_POOL",
+    "KRETS_DATABASE_URL",
+    "KRETS_DATABASE_APP_URL",
 ):
     os.environ.pop(_name, None)
 
 from krets.db import embedded, places  # noqa: E402
+
+if os.environ.get("KRETS_TEST_DATABASE_URL"):
+    # Whatever database it names, ours have names and an application role of their own.
+    _own = places.Address.parse(os.environ["KRETS_TEST_DATABASE_URL"]).of("krets_tests")
+    os.environ["KRETS_DATABASE_URL"] = _own.url()
 
 _stack = ExitStack()
 _stack.enter_context(embedded.running())

@@ -99,7 +99,10 @@ def test_a_unit_that_does_not_exist_is_refused_and_nothing_is_left(cast: Cast, c
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
-def test_going_live_with_the_embedded_database_is_advised_against(cast: Cast) -> None:
+def test_going_live_with_the_embedded_database_is_advised_against(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KRETS_DATABASE_URL", raising=False)
     done = run(check, "--json")
     points = {point["what"]: point["ok"] for point in json.loads(done.stdout)}
     assert done.exit_code == 1

@@ -69,8 +69,8 @@ def make_database() -> None:
     """Create what is missing, migrate as the owner, and let the application role in."""
     try:
         roles.create_database()
-    except roles.RolesNeeded as needed:
-        raise click.ClickException(str(needed)) from needed
+    except roles.NotReady as reason:
+        raise click.ClickException(str(reason)) from reason
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     with psycopg.connect(places.owner().url()) as connection:
         roles.grant(connection)
@@ -136,6 +136,8 @@ def _points() -> Iterator[Point]:
         role = cursor.fetchone()
         cursor.execute("select count(*) from pg_tables where schemaname = 'public' and tableowner = current_user")
         owned = cursor.fetchone()
+        cursor.execute("select count(*) from pg_roles where rolname = %s and rolbypassrls", [roles.RESCUE_ROLE])
+        rescue = cursor.fetchone()
         cursor.execute("show server_version_num")
         version = cursor.fetchone()
     yield Point(
@@ -148,6 +150,10 @@ def _points() -> Iterator[Point]:
         owned == (0,),
         "Let another role own and migrate: KRETS_DATABASE_URL.",
     )
+    yield Point(
+        "Dumps have a role that reads past row policies.", rescue == (1,),
+        f"As the database's administrator: create role {roles.RESCUE_ROLE} nologin bypassrls;", must=False,
+    )  # fmt: skip
     yield Point("PostgreSQL is 15 or newer.", int(version[0]) >= 150000, "Upgrade PostgreSQL.")
     plan = MigrationExecutor(connections["owner"]).migration_plan(
         MigrationExecutor(connections["owner"]).loader.graph.leaf_nodes()

@@ -10,10 +10,16 @@ from krets.networks.models import Unit
 from krets.people.models import Account
 
 
+class RealPeople(Exception):
+    """The database holds people who are not of the demo."""
+
+
 def load_content() -> bool:
-    """Load cast, cases and asks in one transaction. False if they were there already."""
+    """Load cast, cases and asks in one transaction. False if they were there already. Raises `RealPeople`."""
     if Unit.objects.filter(slug="kretsens-inkopare").exists():
         return False
+    if Account.objects.exists():
+        raise RealPeople
     with transaction.atomic():
         cast = load()
         load_cases(cast)

@@ -1,12 +1,16 @@
 from collections import Counter
 
+import pytest
+
 from krets.asks.models import Answer, Ask, Thanks
 from krets.asks.rules import visible_answers
 from krets.cases import rules as cases
 from krets.cases.models import Case
 from krets.home.demo.asks import load_asks
 from krets.home.demo.cases import load_cases
+from krets.home.demo.content import RealPeople, load_content
 from krets.networks.models import Membership
+from krets.people.models import Account
 from krets.tests.cast import STRANGER, Cast, reader
 
 
@@ -16,6 +20,13 @@ def test_twelve_cases_of_every_outcome_are_told_once(cast: Cast) -> None:
     outcomes = Counter(Case.objects.values_list("outcome", flat=True))
     assert outcomes == {"worked_well": 4, "partly": 5, "not_as_intended": 2, "stopped": 1}
     assert not Case.objects.filter(published=None).exists()
+
+
+def test_nothing_is_invented_among_real_people(db: None) -> None:
+    Account.objects.create(email="eva@example.org")
+    with pytest.raises(RealPeople):
+        load_content()
+    assert Account.objects.count() == 1
 
 
 def test_the_unnamed_case_names_nobody_and_is_read_in_its_network(cast: Cast) -> None:
