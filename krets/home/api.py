@@ -43,6 +43,10 @@ class HitShown(Schema):
     title: str
     who: list[str] = Field(description="Names that you may see; of an unnamed writer kind and size.")
     snippet: list[Piece]
+    answers: int = Field(
+        description="How many answers match. An ask and its answers are one hit, the best of them."
+    )
+    told_by: str = Field(description="The key of the answer that the snippet is of, when it is not the hit's own.")
     because: list[str] = Field(description="Why it was found, the strongest reason first.")
     language: str
     at: datetime | None
@@ -53,7 +57,7 @@ class FoundShown(Schema):
     next: str | None = Field(description="The cursor of the next page; null when this is the last.")
     total: int = Field(description="Of what you may read.")
     more: bool = Field(description="There is more than was counted.")
-    by_kind: dict[str, int]
+    by_kind: dict[str, int] = Field(description="Hits of each kind; answers count with their asks.")
     filters: dict[str, dict[str, int]] = Field(description="What the hits could be narrowed by, and to how many.")
     nearest: list[HitShown] = Field(description="What comes closest, when nothing was found.")
 
@@ -85,7 +89,10 @@ def find(request: Request, filters: Query[Filter]) -> dict[str, Any]:
 def _shown(hits: list[Any], request: Request) -> list[dict[str, Any]]:
     return [
         {
-            **{name: getattr(row.hit, name) for name in ("kind", "key", "title", "because", "language")},
+            **{
+                name: getattr(row.hit, name)
+                for name in ("kind", "key", "title", "because", "language", "answers", "told_by")
+            },
             "url": settings.URL + row.url,
             "who": row.who,
             "snippet": [{"text": piece.text, "hit": piece.hit} for piece in row.hit.snippet],

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 
 from krets.cases.models import Case
 from krets.codes.models import Code
@@ -18,7 +18,7 @@ from krets.people.models import Organisation
 from krets.search import query
 from krets.search.query import Found, Hit
 
-# Of one, of many. In the order of the tabs.
+# Of one, of many. In the order of the tabs; answers have none, for they stand with their asks.
 KINDS: dict[str, tuple[Any, Any]] = {
     "case": (pgettext_lazy("noun", "Case"), gettext_lazy("Cases")),
     "ask": (pgettext_lazy("noun", "Ask"), gettext_lazy("Asks")),
@@ -26,6 +26,7 @@ KINDS: dict[str, tuple[Any, Any]] = {
     "person": (gettext_lazy("Colleague"), gettext_lazy("Colleagues")),
     "unit": (gettext_lazy("Network"), gettext_lazy("Networks")),
 }
+TABS = [kind for kind in KINDS if kind != "answer"]
 FILTERS: dict[str, tuple[Any, list[tuple[Any, Any]]]] = {
     "outcome": (gettext_lazy("Outcome"), Case.Outcome.choices),
     "organisation_kind": (gettext_lazy("Type of organisation"), Organisation.Kind.choices),
@@ -55,6 +56,13 @@ class Row:
     def because(self) -> str:
         return "; ".join(self.hit.because)
 
+    @property
+    def answers(self) -> str:
+        """How many answers to the ask match; "" where that is none, or only the one that is shown."""
+        n = self.hit.answers
+        shown = n > (self.hit.kind == "answer")
+        return ngettext("{n} answer matches", "{n} answers match", n).format(n=n) if shown else ""
+
     def plain(self) -> dict[str, Any]:
         """For scripts: a hit as JSON."""
         hit = self.hit
@@ -63,6 +71,7 @@ class Row:
             "key": hit.key,
             "title": hit.title,
             "snippet": "".join(piece.text for piece in hit.snippet),
+            "answers": hit.answers,
             "because": hit.because,
             "score": hit.score,
             "language": hit.language,

@@ -1,4 +1,7 @@
-"""Finds what the reader may read. Every hit is read again from the database before it is counted or shown."""
+"""Finds what the reader may read. Every hit is read again from the database before it is counted or shown.
+
+`find` shows an ask and its answers as one hit, the best of them, and counts them as one, as an ask.
+"""
 
 import math
 from collections import Counter
@@ -23,11 +26,16 @@ NEAREST = 3
 SNIPPET = 220
 ALIKE = 0.4  # of a text: less is no "asked before"
 FILTERS = ("outcome", "organisation_kind", "organisation_size", "phase")
+TOGETHER = {"ask": ("ask", "answer")}  # whoever chooses asks chooses what was answered too
 
 
 @dataclass(frozen=True)
 class Hit:
-    """score orders the hits of one answer; strength says how much of the question is there, 0 to 1."""
+    """score orders the hits of one answer; strength says how much of the question is there, 0 to 1.
+
+    answers: how many answers in it match. told_by: the key of the answer that the snippet is of, when it is not
+    of the hit's own text; snippet_language: of the snippet.
+    """
 
     kind: str
     key: str
@@ -39,11 +47,14 @@ class Hit:
     at: datetime
     score: float
     strength: float
+    answers: int = 0
+    told_by: str = ""
+    snippet_language: str = ""
 
 
 @dataclass(frozen=True)
 class Found:
-    """total and by_kind count what this reader may read, before paging; by_kind before the choice of kinds.
+    """total and by_kind count hits that this reader may read, before paging; by_kind before the choice of kinds.
 
     `more` says that there is more than was counted. `nearest` has something only when `hits` has nothing.
     """
@@ -78,13 +89,14 @@ def find(
     narrowed = [chain.any_of("facets", [f"{name}:{value}"]) for name, value in (filters or {}).items() if value]
     if languages:
         narrowed.append(chain.any_of("language", ["", *languages]))
-    best, wanted, exact = _candidates(asked, reader, narrowed, kinds)
+    chosen = [one for kind in kinds for one in TOGETHER.get(kind, (kind,))]
+    best, wanted, exact = _candidates(asked, reader, narrowed, chosen)
     rows = _read(reader, {*best, *wanted})
     ranked = _ranked(best, rows, like)
     bar = ranking.enough(max((best[row.pk].strength for row in ranked), default=0.0)) if exact else math.inf
     inside = _ranked(wanted, rows, like)
-    hits = [row for row in inside if wanted[row.pk].strength >= bar]
-    near = [row for row in inside if wanted[row.pk].strength >= ranking.NEAR]
+    hits = _threads(row for row in inside if wanted[row.pk].strength >= bar)
+    near = _threads(row for row in inside if wanted[row.pk].strength >= ranking.NEAR)
     pages = max(1, -(-len(hits) // PER_PAGE))
     page = min(max(1, page), pages)
     shown = hits[(page - 1) * PER_PAGE : page * PER_PAGE] or near[:NEAREST]
@@ -92,9 +104,11 @@ def find(
     return Found(
         hits=full if hits else [],
         total=len(hits),
-        by_kind=_count([row.kind] for row in ranked if best[row.pk].strength >= bar),
-        filters={name: _count(_values(row.facets.get(name)) for row in hits) for name in FILTERS}
-        | {"language": _count([row.language] for row in hits)},
+        by_kind=_count(
+            [_kind(rows[0])] for rows in _threads(row for row in ranked if best[row.pk].strength >= bar)
+        ),
+        filters={name: _count(_values(rows, name) for rows in hits) for name in FILTERS}
+        | {"language": _count(dict.fromkeys(row.language for row in rows) for rows in hits)},
         page=page,
         pages=pages,
         more=len(wanted) >= chain.DEPTH,
@@ -127,7 +141,7 @@ def similar(
     left_out = set(exclude)
     rows = _ranked(wanted, _read(reader, wanted), like)
     strong = [row for row in rows if row.key not in left_out and wanted[row.pk].strength >= ALIKE]
-    return _hits(strong[:limit], wanted, asked, reader, like, topics or {})
+    return _hits([[row] for row in strong[:limit]], wanted, asked, reader, like, topics or {})
 
 
 def suggest(prefix: str, *, reader: Reader, limit: int = 6) -> list[Hit]:
@@ -136,7 +150,7 @@ def suggest(prefix: str, *, reader: Reader, limit: int = 6) -> list[Hit]:
     found = chain.begun(searcher, prefix, chain.readable(reader), limit * 3) if searcher else []
     wanted = {pk: Candidate(pk, float(-place), 1.0) for place, pk in enumerate(found)}
     rows = sorted(_read(reader, wanted).values(), key=lambda row: -wanted[row.pk].score)
-    return _hits(rows[:limit], wanted, question.told(prefix), reader, None, {})
+    return _hits([[row] for row in rows[:limit]], wanted, question.told(prefix), reader, None, {})
 
 
 def evidence(text: str, *, cpv: Sequence[str] = (), limit: int = 50, exclude: Iterable[str] = ()) -> list[Hit]:
@@ -149,7 +163,7 @@ def evidence(text: str, *, cpv: Sequence[str] = (), limit: int = 50, exclude: It
     wanted, _, _ = _candidates(asked, system, [], ())
     left_out = set(exclude)
     rows = [row for row in _ranked(wanted, _read(system, wanted), None) if row.key not in left_out]
-    hits = _hits(rows[:limit], wanted, asked, system, None, {})
+    hits = _hits([[row] for row in rows[:limit]], wanted, asked, system, None, {})
     return [replace(hit, score=hit.strength) for hit in hits]
 
 
@@ -191,35 +205,62 @@ def _ranked(wanted: Mapping[int, Candidate], rows: Mapping[int, Document], like:
     return sorted((rows[pk] for pk in wanted if pk in rows), key=worth, reverse=True)
 
 
+def _threads(rows: Iterable[Document]) -> list[list[Document]]:
+    """An ask and its answers as one, in the order of the best of each; every other row by itself."""
+    found: dict[tuple[str, str], list[Document]] = {}
+    for row in rows:
+        found.setdefault((_kind(row), row.facets.get("ask") or row.key), []).append(row)
+    return list(found.values())
+
+
+def _kind(row: Document) -> str:
+    return "ask" if row.kind == "answer" else row.kind
+
+
 def _hits(
-    rows: Sequence[Document],
+    threads: Sequence[list[Document]],
     wanted: Mapping[int, Candidate],
     asked: Question,
     reader: Reader,
     like: Any | None,
     topics: Mapping[str, str],
 ) -> list[Hit]:
-    texts = Document.objects.readable(reader).filter(pk__in=[0, *(row.pk for row in rows)], deleted=False)
+    """Of each thread its first row, with the snippet of the first two that shows what was asked for."""
+    told = [row.pk for rows in threads for row in rows[:2]]
+    texts = Document.objects.readable(reader).filter(pk__in=[0, *told], deleted=False)
     full = {row.pk: row for row in texts}
-    return [
-        Hit(
-            kind=row.kind,
-            key=row.key,
-            title=row.title,
-            snippet=snippet(row.body, asked.text, SNIPPET),
-            because=reasons.because(row, asked, like=like, topics=topics),
-            language=row.language,
-            facets=row.facets,
-            at=row.at,
-            score=round(wanted[row.pk].score, 2),
-            strength=round(wanted[row.pk].strength, 2),
+    hits = []
+    for rows in threads:
+        here = [full[row.pk] for row in rows[:2] if row.pk in full]
+        if not here:
+            continue
+        row, pieces = here[0], [(one, snippet(one.body, asked.text, SNIPPET)) for one in here]
+        source, best = next((pair for pair in pieces if any(piece.hit for piece in pair[1])), pieces[0])
+        hits.append(
+            Hit(
+                kind=row.kind,
+                key=row.key,
+                title=row.title,
+                snippet=best,
+                because=reasons.because(row, asked, like=like, topics=topics),
+                language=row.language,
+                facets=row.facets,
+                at=row.at,
+                score=round(wanted[row.pk].score, 2),
+                strength=round(wanted[row.pk].strength, 2),
+                answers=sum(one.kind == "answer" for one in rows),
+                told_by="" if source is row else source.key,
+                snippet_language=source.language,
+            )
         )
-        for row in (full[light.pk] for light in rows if light.pk in full)
-    ]
+    return hits
 
 
-def _values(value: Any) -> list[str]:
-    return [str(one) for one in (value if isinstance(value, list) else [value]) if one not in (None, "")]
+def _values(rows: Iterable[Document], name: str) -> list[str]:
+    """All that these rows have of a facet, each once."""
+    given = (row.facets.get(name) for row in rows)
+    several = [one for value in given for one in (value if isinstance(value, list) else [value])]
+    return list(dict.fromkeys(str(one) for one in several if one not in (None, "")))
 
 
 def _count(values: Iterable[Iterable[str]]) -> dict[str, int]:

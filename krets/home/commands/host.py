@@ -61,7 +61,8 @@ def find(question: str, email: str | None, kind: tuple[str, ...], page: int, as_
             click.echo(json.dumps([row.plain() for row in rows], ensure_ascii=False, indent=1))
             return
         for row in rows:
-            click.echo(f"{row.kind}: {row.hit.title}\n    {row.because}\n    {row.plain()['url']}")
+            answers = f" ({row.answers})" if row.answers else ""
+            click.echo(f"{row.kind}: {row.hit.title}{answers}\n    {row.because}\n    {row.plain()['url']}")
         click.echo(f"{found.total} hits, page {found.page} of {found.pages}", err=True)
 
 

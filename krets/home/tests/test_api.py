@@ -27,6 +27,15 @@ def test_hits_come_with_the_reason_and_an_address(world: World) -> None:
     assert found["by_kind"]["ask"] == 1
 
 
+def test_an_ask_and_its_answers_are_one_hit(world: World) -> None:
+    found = Caller(world.cast.bo).get("/find?q=Zinkask")
+    of_the_ask = [hit for hit in found["items"] if hit["title"] == world.ask.title]
+    assert [(hit["kind"], hit["answers"]) for hit in of_the_ask] == [("ask", 1)]
+    asker = Caller(world.cast.anna).get("/find?q=Zinkask")["items"]
+    assert [hit["answers"] for hit in asker if hit["key"] == world.ask.key] == [2]  # one of them only for her
+    assert sum(found["by_kind"].values()) == found["total"] and "answer" not in found["by_kind"]
+
+
 def test_it_can_be_narrowed(world: World) -> None:
     bo = Caller(world.cast.bo)
     assert {hit["kind"] for hit in bo.get("/find?q=Zinkask&kind=answer")["items"]} <= {"answer"}

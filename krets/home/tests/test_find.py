@@ -67,6 +67,18 @@ def test_hits_come_with_kind_outcome_snippet_reason_writer_and_address(cast: Cas
     assert reverse("case", args=["fall"]) in html
 
 
+def test_an_ask_and_its_answers_are_one_hit_on_page_and_command(cast: Cast, library: CatchUp) -> None:
+    html = page(cast.bo, q="hur följer ni upp avtal stickprov")
+    assert titles(html).count("Hur följer ni upp avtal?") == 1
+    assert "Ett svar säger:" in html or "#answer-svaret" in html
+    assert "kind=answer" not in html and "1 svar passar" in page(cast.bo, q="hur följer ni upp avtal")
+    asked = ["hur följer ni upp avtal", "--as", "bo@bjorkfors.example"]
+    told = CliRunner().invoke(find, asked).stdout
+    assert told.count("Hur följer ni upp avtal?") == 1 and "(1 svar passar)" in told
+    hits = json.loads(CliRunner().invoke(find, [*asked, "--json"]).stdout)
+    assert [hit["answers"] for hit in hits if hit["kind"] == "ask"] == [1]
+
+
 def test_an_answer_leads_to_its_place_on_the_page_of_the_ask(cast: Cast, library: CatchUp) -> None:
     assert f"{reverse('ask', args=['fragan'])}#answer-svaret" in page(cast.bo, q="stickprov på avtal")
 

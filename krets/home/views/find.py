@@ -54,7 +54,7 @@ def suggest(request: Request) -> HttpResponse:
 
 def _chosen(request: Request) -> dict[str, str]:
     """The choices in the address that exist; others count as none."""
-    wanted: dict[str, Any] = {"kind": search.KINDS, "language": search.LANGUAGES}
+    wanted: dict[str, Any] = {"kind": search.TABS, "language": search.LANGUAGES}
     wanted |= {name: dict(choices) for name, (_, choices) in search.FILTERS.items()}
     given = {name: request.GET.get(name, "") for name in wanted}
     return {name: value if value in wanted[name] else "" for name, value in given.items()}
@@ -67,7 +67,7 @@ def _page(request: Request) -> int:
 
 def _tabs(found: query.Found, chosen: str) -> list[tuple[str, Any, int]]:
     """Kinds that have something, and the chosen one; none when there is nothing to choose between."""
-    tabs = [(kind, many, found.by_kind.get(kind, 0)) for kind, (_, many) in search.KINDS.items()]
+    tabs = [(kind, search.KINDS[kind][1], found.by_kind.get(kind, 0)) for kind in search.TABS]
     kept = [tab for tab in tabs if tab[2] or tab[0] == chosen]
     return kept if len(kept) > 1 or chosen else []
 

@@ -17,7 +17,7 @@ from krets.search import index, ranking
 from krets.search.index import Doc
 from krets.search.models import Document
 from krets.search.query import Hit, codes_in, find
-from krets.search.tests.library import BUYER, SYSTEM, put
+from krets.search.tests.library import BUYER, OUTSIDER, SYSTEM, put
 from krets.tests.searching import CatchUp
 
 
@@ -217,8 +217,56 @@ def _many(rows: int) -> list[Doc]:
     ]  # fmt: skip
 
 
-def test_an_answer_stands_below_the_ask_whose_title_it_bears(searching: CatchUp) -> None:
+def test_an_answer_stands_below_an_ask_with_the_same_title(searching: CatchUp) -> None:
     put("fraga", "Hur mäter ni avtalstrohet?", kind="ask")
-    put("svar", "Hur mäter ni avtalstrohet?", "Mattorna är uppsagda nu.", kind="answer")
+    put("svar", "Hur mäter ni avtalstrohet?", "Mattorna är uppsagda nu.", kind="answer", facets={"ask": "annan"})
     searching()
-    assert [hit.kind for hit in find("avtalstrohet", reader=BUYER).hits] == ["ask", "answer"]
+    assert [hit.key for hit in find("avtalstrohet", reader=BUYER).hits] == ["fraga", "svar"]
+
+
+@pytest.fixture
+def thread(searching: CatchUp) -> CatchUp:
+    """An ask with three answers, one of them only for the asker, and a case about something near."""
+    title, under = "Hur mäter ni avtalstrohet?", {"ask": "fraga"}
+    put("fraga", title, "Vi saknar avtalsnummer.", kind="ask", facets={"organisation_kind": "municipality"})
+    region = under | {"organisation_kind": "region"}
+    put("svar1", title, "Med stickprov på fakturor.", kind="answer", facets=region)
+    put("svar2", title, "Otannalla laskuista.", kind="answer", facets=under, language="fi")
+    put("svar3", title, "Stickprov, men säg det inte.", kind="answer", facets=under, readers=("person:2",))
+    put("fall", "Avtalstrohet mätt med stickprov", kind="case")
+    searching()
+    return searching
+
+
+def test_an_ask_and_its_answers_are_one_hit_that_says_how_many_match(thread: CatchUp) -> None:
+    found = find("avtalstrohet", reader=BUYER)
+    assert [(hit.key, hit.answers) for hit in found.hits if hit.kind != "case"] == [("fraga", 2)]
+    assert (found.total, found.by_kind, sum(found.by_kind.values())) == (2, {"case": 1, "ask": 1}, found.total)
+    assert found.filters["organisation_kind"] == {"municipality": 1, "region": 1}
+    assert found.filters["language"] == {"sv": 2, "fi": 1}
+
+
+def test_its_snippet_is_of_the_answer_that_says_it_and_says_whose_it_is(thread: CatchUp) -> None:
+    hit = next(hit for hit in find("avtalstrohet laskuista", reader=BUYER).hits if hit.kind != "case")
+    assert "".join(piece.text for piece in hit.snippet) == "Otannalla laskuista."
+    said = hit.told_by or hit.key
+    assert (said, hit.snippet_language) == ("svar2", "fi")
+    own = next(hit for hit in find("avtalsnummer", reader=BUYER).hits)
+    assert (own.key, own.told_by, own.snippet_language) == ("fraga", "", "sv")
+
+
+def test_whoever_chooses_asks_finds_what_was_answered_and_only_answers_can_be_chosen_too(thread: CatchUp) -> None:
+    chosen = find("stickprov", reader=BUYER, kinds=("ask",))
+    assert [(hit.kind, hit.key, hit.answers) for hit in chosen.hits] == [("answer", "svar1", 1)]
+    assert (chosen.total, chosen.by_kind) == (1, {"case": 1, "ask": 1})
+    answered = find("avtalstrohet", reader=BUYER, kinds=("answer",)).hits
+    assert [(hit.kind, hit.answers) for hit in answered] == [("answer", 2)]
+    regions = find("avtalstrohet", reader=BUYER, filters={"organisation_kind": "region"})
+    assert [(hit.key, hit.answers) for hit in regions.hits] == [("svar1", 1)]
+
+
+def test_an_answer_that_one_may_not_read_is_not_counted(thread: CatchUp) -> None:
+    theirs = next(hit for hit in find("avtalstrohet", reader=OUTSIDER).hits if hit.kind != "case")
+    mine = next(hit for hit in find("avtalstrohet", reader=BUYER).hits if hit.kind != "case")
+    assert (theirs.answers, mine.answers) == (3, 2)
+    assert "säg det inte" not in repr(find("stickprov", reader=BUYER))
