@@ -11,7 +11,7 @@ from krets.cases.models import Case
 from krets.db.clock import now
 from krets.db.keys import new_key
 from krets.files.models import File
-from krets.networks.models import BEFORE_AWARD, HiddenWriter, Phase, SecrecyCheck, Shared, Unit
+from krets.networks.models import AFTER_AWARD, BEFORE_AWARD, HiddenWriter, Phase, SecrecyCheck, Shared, Unit
 from krets.people.models import Person
 
 
@@ -62,6 +62,11 @@ class Ask(Shared):
     def before_award(self) -> bool:
         """Letters about it then carry only title and link."""
         return self.phase in BEFORE_AWARD
+
+    @property
+    def after_award(self) -> bool:
+        """What was in the tenders may then be told."""
+        return self.phase in AFTER_AWARD
 
 
 class AskWriter(HiddenWriter):

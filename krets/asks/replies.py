@@ -6,9 +6,10 @@ from django.utils.translation import override
 
 from krets.asks import actions, emails, rules
 from krets.asks.models import Answer, Ask
+from krets.engines.text.secrets import looks_secret
 from krets.files.actions import FileRefused, keep
 from krets.files.models import File
-from krets.mail.reply import Reply
+from krets.mail.reply import LOOK_AGAIN, Reply
 from krets.networks.rules import reader_of_person
 
 
@@ -20,6 +21,8 @@ def receive(*, reply: Reply) -> str:
         return "may not read the ask"
     if not rules.may_answer(reader, ask):
         return "closed"
+    if not reply.confirmed and not ask.after_award and looks_secret(reply.text):
+        return LOOK_AGAIN
     with override(reply.person.account.language or settings.LANGUAGE_CODE):
         files, refused = _kept(reply)
         text = reply.text.strip() or (_("See what is attached.") if files else "")

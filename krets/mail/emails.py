@@ -12,11 +12,17 @@ def confirm(incoming: Incoming, letter: Letter, *, sender: str) -> None:
     """To the owner of a reply address, when we can't be sure that they wrote the reply."""
     outbox.write(
         template="mail/mail/confirm",
-        context={
-            "title": letter.subject,
-            "sender": sender,
-            "url": f"{settings.URL}{reverse('confirm', args=[incoming.confirm_token])}",
-        },
+        context={"title": letter.subject, "sender": sender, "url": _page_of(incoming)},
+        person=letter.person,
+        once=f"mail.confirm:{incoming.pk}",
+    )
+
+
+def look_again(incoming: Incoming, letter: Letter) -> None:
+    """To somebody whose reply has words that may be drawn from tenders. The words themselves stand on the page."""
+    outbox.write(
+        template="mail/mail/look_again",
+        context={"title": letter.subject, "url": _page_of(incoming)},
         person=letter.person,
         once=f"mail.confirm:{incoming.pk}",
     )
@@ -42,6 +48,10 @@ def lost(author: str) -> None:
             person=account.person,
             once=f"mail.lost:{account.pk}",
         )
+
+
+def _page_of(incoming: Incoming) -> str:
+    return f"{settings.URL}{reverse('confirm', args=[incoming.confirm_token])}"
 
 
 def _page(about: str) -> str:

@@ -18,7 +18,7 @@ from krets.engines.text.mailbody import Cut, reply_text
 from krets.mail import addresses, emails, render, senders, silence
 from krets.mail.models import Incoming, Letter
 from krets.mail.parse import ParsedLetter, parse
-from krets.mail.reply import Reply
+from krets.mail.reply import LOOK_AGAIN, Reply
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +125,11 @@ def _replied(incoming: Incoming, letter: Letter, parsed: ParsedLetter) -> Outcom
         incoming.confirm_token = addresses.new_token()
         emails.confirm(incoming, letter, sender=parsed.author or incoming.sender)
         return Outcome(Fate.CONFIRM, doubt)
-    return _hand_in(letter, parsed, written, confirmed=False, back=SYSTEM)
+    outcome = _hand_in(letter, parsed, written, confirmed=False, back=SYSTEM)
+    if outcome.fate == Fate.CONFIRM:
+        incoming.confirm_token = addresses.new_token()
+        emails.look_again(incoming, letter)
+    return outcome
 
 
 def _hand_in(letter: Letter, parsed: ParsedLetter, written: Cut, *, confirmed: bool, back: Reader) -> Outcome:
@@ -146,6 +150,8 @@ def _hand_in(letter: Letter, parsed: ParsedLetter, written: Cut, *, confirmed: b
     set_reader(back)
     if not why:
         return Outcome(Fate.TAKEN)
+    if why == LOOK_AGAIN:
+        return Outcome(Fate.CONFIRM, why)
     if not Letter.objects.filter(pk__gt=newest, person=letter.person_id).exists():
         emails.not_taken(letter)  # the room had no words of its own
     return Outcome(Fate.REFUSED, why)

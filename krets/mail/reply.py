@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+# A room's reason that asks instead of refusing: its writer sees the words on a page, and posts the reply or not.
+LOOK_AGAIN = "looks secret"
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -22,4 +25,4 @@ class Reply:
     attachments: tuple[tuple[str, bytes, str], ...] = ()  # name, content, declared type
     message_id: str = ""
     auto: bool = False  # written by a program; such letters do not reach rooms today
-    confirmed: bool = False  # the person said on a page: yes, this is mine
+    confirmed: bool = False  # the person saw it on a page and said: yes, post this

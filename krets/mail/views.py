@@ -7,9 +7,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from krets.db.identity import Request
+from krets.engines.text.secrets import looks_secret
 from krets.mail import addresses, kinds, reading, silence
 from krets.mail.models import Incoming
 from krets.mail.parse import parse
+from krets.mail.reply import LOOK_AGAIN
 
 
 @login_not_required
@@ -35,7 +37,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: Request, token: str) -> HttpResponse:
-    """A reply that may not be its owner's: they see it, and post it or throw it away."""
+    """A reply that may not be its owner's, or not for others: they see it, and post it or throw it away."""
     incoming = get_object_or_404(
         Incoming.objects.select_related("letter__person__account"), confirm_token=token, letter__isnull=False
     )
@@ -49,13 +51,16 @@ def confirm(request: Request, token: str) -> HttpResponse:
             reading.throw_away(incoming)
         return redirect("confirm", token=token)
     parsed = parse(bytes(incoming.raw))
+    text = reading.cut(parsed, incoming.letter).text
     return render(
         request,
         "mail/confirm.html",
         {
             "fate": incoming.fate,
             "title": incoming.letter.subject,
-            "text": reading.cut(parsed, incoming.letter).text,
+            "text": text,
+            "own": incoming.why == LOOK_AGAIN,
+            "secrets": looks_secret(text) if incoming.fate == Incoming.Fate.CONFIRM else [],
             "sender": parsed.author or incoming.sender,
             "files": [name for name, _content, _type in parsed.attachments],
         },

@@ -4,20 +4,31 @@ from datetime import date
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
 from krets.api.fields import Day, Given, Slug, StrictBool, Words
 from krets.api.paging import Listed, Page, by_name
+from krets.api.problems import refuse, take
 from krets.api.scopes import needs
 from krets.api.shown import Link, link
 from krets.db.identity import Request
-from krets.networks import rules
+from krets.engines.text.secrets import Hint
+from krets.networks import forms, rules
 from krets.networks.models import Phase
 
 router = Router(tags=["networks"])
 
 
-class Gate(Given):
+class LookedOver(Given):
+    """Words that look drawn from tenders are asked about once: 422 names them under `confirmed`."""
+
+    confirmed: StrictBool = Field(
+        False, description="You have looked at the words that were asked about, and nothing in them is secret."
+    )
+
+
+class Gate(LookedOver):
     """What the law asks of whoever shares facts about a procurement. With phase `none` the rest is not needed."""
 
     phase: Phase = Phase.NONE
@@ -52,6 +63,23 @@ class Units(Listed[UnitRow]):
 class Filter(Page):
     q: Words = Field("", description="Words that must all stand in name or purpose.")
     mine: bool | None = Field(None, description="Only those you are a member of, or only the others.")
+
+
+def passed(form: forms.LookedOver) -> dict[str, Any]:
+    """What the form read. 422 with what must be mended, or, once, with the words to look at."""
+    read = take(form)
+    look_at(form.secrets)
+    return read
+
+
+def look_at(secrets: list[Hint]) -> None:
+    """422 that names the words and says how to go on, if there are any."""
+    if secrets:
+        asked = _(
+            "Is this drawn from tenders? Before an award that may not be told, not even here. If it is not,"
+            " send it again with confirmed: true. We ask because of: {words}"
+        )
+        raise refuse({"confirmed": asked.format(words="; ".join(f"“{hint.excerpt}”" for hint in secrets))})
 
 
 @router.get("/units", response=Units)

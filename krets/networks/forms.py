@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from krets.engines.text.secrets import Hint, looks_secret
 from krets.networks.models import LAW, Check, Phase
 from krets.people.models import Organisation
 from krets.people.rules import organisation_of_address
@@ -32,7 +33,35 @@ class _CalledUpDate(forms.DateField):
     called_up = True
 
 
-class GateFields(forms.Form):
+class LookedOver(forms.Form):
+    """Asks once about words that look drawn from tenders: `secrets`. It never blocks: who has looked goes on.
+
+    Draw the question with `{% include "web/secrets.html" with secrets=form.secrets %}` inside the form.
+    """
+
+    told: tuple[str, ...] = ()  # the fields whose words others will read
+
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)  # "I have looked: nothing secret"
+
+    @property
+    def after_award(self) -> bool:
+        """Whether the award is known, so that what was in the tenders may be told. Only after `is_valid()`."""
+        return False
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the verb takes, without the question. Only after `is_valid()`."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "confirmed"}
+
+    @property
+    def secrets(self) -> list[Hint]:
+        """The words to look at before going on; none once somebody has."""
+        if not self.is_bound or not self.is_valid() or self.cleaned_data["confirmed"] or self.after_award:
+            return []
+        return looks_secret("\n".join(str(self.cleaned_data[name]) for name in self.told))
+
+
+class GateFields(LookedOver):
     """Phase, and for one procurement the two questions. `form.check` is what the verbs take.
 
     Draw it with `{% include "networks/gate.html" %}`. Set `form.country` to the writer's country to name
@@ -57,6 +86,10 @@ class GateFields(forms.Form):
     def check(self) -> Check:
         """The answers; only after `is_valid()`."""
         return self.cleaned_data["check"]  # type: ignore[no-any-return]
+
+    @property
+    def after_award(self) -> bool:
+        return bool(self.check.awarded)
 
     @property
     def law(self) -> str:

@@ -86,6 +86,8 @@ class Phase(models.TextChoices):
 
 BEFORE_AWARD = (Phase.NEED, Phase.PREPARATION, Phase.MARKET_DIALOGUE, Phase.PROCUREMENT)
 
+AFTER_AWARD = (Phase.AWARD, Phase.CONTRACT, Phase.FOLLOW_UP, Phase.CLOSED)
+
 # Where the gate's questions come from, by country: data that a lawyer reads, not code.
 LAW = {
     "SE": _("Public Access to Information and Secrecy Act (OSL) chapter 19 section 3, chapter 31 section 16."),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 
 from krets.api.fields import Key, typed
-from krets.api.problems import Late, take
+from krets.api.problems import Late
 from krets.api.scopes import needs, refuses
 from krets.api.shown import Link, link
 from krets.asks import actions, rules
@@ -18,6 +18,7 @@ from krets.asks.api.routes import router
 from krets.asks.forms import AnswerForm
 from krets.asks.models import Answer
 from krets.db.identity import Request
+from krets.networks.api import passed
 from krets.people.rules import person_of
 
 
@@ -37,7 +38,7 @@ def answer(request: Request, key: Key, given: AnswerGiven) -> dict[str, Any]:
         raise Late(_("The ask is closed."))
     by = person_of(request.user)
     form = AnswerForm(typed(given, "awarded", "supplier_secrets"), ask=ask, reader=request.reader, person=by)
-    take(form)
+    passed(form)
     made = actions.answer(by=by, ask=ask, via=Answer.Via.API, **form.fields_of_answer)
     return shapes.answer(rules.answers_of(ask, request.reader).get(pk=made.pk), request.reader, mine=True)
 

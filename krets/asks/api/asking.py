@@ -7,7 +7,6 @@ from django.http import Http404
 from ninja import Schema
 
 from krets.api.fields import Key, typed
-from krets.api.problems import take
 from krets.api.scopes import needs, refuses
 from krets.api.shown import Link, link
 from krets.asks import actions, rules
@@ -15,11 +14,12 @@ from krets.asks.api import shapes
 from krets.asks.api.given import AskGiven, ClosingGiven, EnoughGiven, PreviewGiven, ThanksGiven
 from krets.asks.api.reading import answered, show, the_ask
 from krets.asks.api.routes import router
-from krets.asks.forms import PostForm
+from krets.asks.forms import PostForm, UsedForForm
 from krets.asks.search import said_before
 from krets.cases import rules as cases
 from krets.db.identity import Request
 from krets.engines.text.secrets import looks_secret
+from krets.networks.api import passed
 from krets.people.models import Person
 from krets.people.rules import person_of
 
@@ -92,7 +92,7 @@ def post(request: Request, given: AskGiven) -> dict[str, Any]:
     """Ask the members of your networks."""
     by = person_of(request.user)
     form = PostForm(typed(given, "awarded", "supplier_secrets"), reader=request.reader, person=by)
-    take(form)
+    passed(form)
     ask = actions.post(by=by, **form.fields_of_ask)
     return show(request, the_ask(request, ask.key))
 
@@ -116,7 +116,8 @@ def close(request: Request, key: Key, given: ClosingGiven) -> dict[str, Any]:
     if not rules.may_close(request.reader, ask):
         raise PermissionDenied
     helped = list(answered(request, ask, given.helped))
-    actions.close(by=person_of(request.user), ask=ask, used_for=given.used_for.strip(), helped=helped)
+    said = passed(UsedForForm(typed(given), ask=ask))
+    actions.close(by=person_of(request.user), ask=ask, used_for=said["used_for"], helped=helped)
     return show(request, the_ask(request, key))
 
 

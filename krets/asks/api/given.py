@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from ninja import Field
 
 from krets.api.fields import NO_NULL, Day, Given, Key, Slug, StrictBool, text
-from krets.networks.api import Gate
+from krets.networks.api import Gate, LookedOver
 
 ONCE = "A name of your own for this call: sent again under the same name, it gives back what it became."
 Units = Annotated[list[Slug], Field(max_length=50)]
@@ -51,7 +51,7 @@ class ThanksGiven(Given):
     helped: Helped = Field(min_length=1, description="Keys of the answers that helped.")
 
 
-class ClosingGiven(Given):
+class ClosingGiven(LookedOver):
     used_for: str = text(4000, about="What you used the answers for. Everybody who answered gets to know.")
     helped: Helped = []
 

@@ -15,7 +15,7 @@ from krets.asks.models import Answer, Ask
 from krets.cases import rules as cases
 from krets.cases.models import Case
 from krets.db.readers import Reader
-from krets.networks.forms import GateFields
+from krets.networks.forms import GateFields, LookedOver
 from krets.people.models import Person
 from krets.web.paging import SIZE
 
@@ -42,7 +42,8 @@ class AnswerForm(GateFields):
     only_asker = forms.BooleanField(label=_("Only for the one who asks"), required=False)
     unnamed = forms.BooleanField(label=_("Answer without my name"), required=False)
     once = OnceField()
-    asked_about = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    told = ("body",)
 
     def __init__(self, *args: Any, ask: Ask, reader: Reader, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,18 +101,33 @@ class Marked(forms.Select):
         return option
 
 
-class CloseForm(forms.Form):
-    """Which answers helped, what for, and what should become a case."""
+class UsedForForm(LookedOver):
+    """What came of it."""
 
-    helped = forms.MultipleChoiceField(
-        label=_("Which answers helped?"), required=False, widget=forms.CheckboxSelectMultiple
-    )
     used_for = forms.CharField(
         label=_("What did you use them for?"),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Everybody who answered gets to know, and so does whoever reads the ask later."),
+    )
+
+    told = ("used_for",)
+
+    def __init__(self, *args: Any, ask: Ask, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask = ask
+
+    @property
+    def after_award(self) -> bool:
+        return self.ask.after_award
+
+
+class CloseForm(UsedForForm):
+    """Which answers helped, what for, and what should become a case."""
+
+    helped = forms.MultipleChoiceField(
+        label=_("Which answers helped?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     write_up = forms.ChoiceField(
         label=_("Should something be kept as a case?"),
@@ -121,7 +137,7 @@ class CloseForm(forms.Form):
     )
 
     def __init__(self, *args: Any, ask: Ask, answers: "QuerySet[Answer]", reader: Reader, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, ask=ask, **kwargs)
         newest = list(answers.order_by("-posted", "-id")[: SIZE + 1])
         self.answers = {answer.key: answer for answer in reversed(newest[:SIZE])}
         helped: Any = self.fields["helped"]

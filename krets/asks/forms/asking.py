@@ -59,8 +59,8 @@ class PostForm(GateFields):
     own_organisation_too = forms.BooleanField(label=_("Ask in my own organisation too"), required=False)
     unnamed = forms.BooleanField(label=_("Ask without my name"), required=False)
     once = OnceField()
-    asked_about = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
+    told = ("title", "body", "effect_sought")
     optional = (
         "topic", "deadline", "effect_sought", "failures_welcome", "tentative", "own_organisation_too", "unnamed"
     )  # fmt: skip
@@ -119,7 +119,7 @@ def as_typed(form: type[forms.Form], typed: Mapping[str, list[str]]) -> dict[str
     return {
         name: field.widget.value_from_datadict(data, None, name)
         for name, field in form.base_fields.items()
-        if name in typed and name not in ("once", "asked_about")
+        if name in typed and name not in ("once", "confirmed")
     }
 
 

@@ -170,7 +170,7 @@ def test_what_looks_drawn_from_tenders_is_asked_about_once(cast: Cast) -> None:
     sent = {"body": "Vi fick tre anbud.", "phase": "none"}
     page = bo.post(f"/asks/{ask.key}/answer/", sent).content.decode()
     assert "tre anbud" in page and not Answer.objects.exists()
-    bo.post(f"/asks/{ask.key}/answer/", {**sent, "asked_about": "on"})
+    bo.post(f"/asks/{ask.key}/answer/", {**sent, "confirmed": "on"})
     assert Answer.objects.exists()
 
 

@@ -121,9 +121,9 @@ def test_what_looks_drawn_from_tenders_is_asked_about_once(cast: Cast) -> None:
     anna = client_of(cast.anna)
     sent = {**FORM, "body": "Vi fick två anbud på städningen.", "units": ["hallbart-inkop"], "step": "post"}
     page = anna.post("/asks/post/", sent).content.decode()
-    assert "två anbud" in page and 'name="asked_about"' in page
+    assert "två anbud" in page and 'name="confirmed"' in page
     assert not Ask.objects.exists()
-    anna.post("/asks/post/", {**sent, "asked_about": "on"})
+    anna.post("/asks/post/", {**sent, "confirmed": "on"})
     assert Ask.objects.exists()
 
 

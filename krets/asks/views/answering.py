@@ -15,7 +15,6 @@ from krets.asks.forms import AnswerForm, CloseForm, storable
 from krets.asks.models import Ask
 from krets.asks.views.reading import ask_page, the_ask
 from krets.db.identity import Request
-from krets.engines.text.secrets import Hint, looks_secret
 from krets.files.actions import FileRefused, keep
 from krets.files.models import File
 from krets.files.responses import download
@@ -31,11 +30,8 @@ def answer(request: Request, key: str) -> HttpResponse:
         return render(request, "asks/closed.html", {"ask": ask, "typed": request.POST.get("body", "")}, status=403)
     by = rules.oneself(request.reader)
     form = AnswerForm(request.POST, request.FILES, ask=ask, reader=request.reader, person=by)
-    if not form.is_valid():
+    if not form.is_valid() or form.secrets:
         return ask_page(request, ask, form)
-    secrets = _asks_about(form)
-    if secrets:
-        return ask_page(request, ask, form, secrets=secrets)
     try:
         given = _give(request, ask, form)
     except FileRefused as refusal:
@@ -82,7 +78,7 @@ def close(request: Request, key: str) -> HttpResponse:
         raise PermissionDenied
     answers = rules.answers_by_others(ask, request.reader)
     form = CloseForm(request.POST or None, ask=ask, answers=answers, reader=request.reader)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not form.secrets:
         data = form.cleaned_data
         actions.close(by=by, ask=ask, used_for=data["used_for"], helped=data["helped"])
         messages.success(request, _("Closed. Everybody who answered gets to know what came of it."))
@@ -123,8 +119,3 @@ def _give(request: Request, ask: Ask, form: AnswerForm) -> str:
         files = [keep(name=one.name or "", content=one) for one in form.cleaned_data["attached"]]
         by = rules.oneself(request.reader)
         return actions.answer(by=by, ask=ask, files=files, **form.fields_of_answer).key
-
-
-def _asks_about(form: AnswerForm) -> list[Hint]:
-    data = form.cleaned_data
-    return [] if data["asked_about"] or form.check.awarded else looks_secret(data["body"])

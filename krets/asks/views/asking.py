@@ -12,12 +12,11 @@ from krets.asks import actions, rules
 from krets.asks.forms import PostForm, as_typed, storable, without_errors
 from krets.cases import rules as cases
 from krets.db.identity import Request
-from krets.engines.text.secrets import looks_secret
 from krets.networks.models import Audience
 from krets.networks.rules import audience, tokens_of
 from krets.search import query
 
-NOT_TYPED = {"csrfmiddlewaretoken", "step", "hit", "once", "asked_about"}
+NOT_TYPED = {"csrfmiddlewaretoken", "step", "hit", "once", "confirmed"}
 
 
 def post(request: Request) -> HttpResponse:
@@ -30,12 +29,10 @@ def post(request: Request) -> HttpResponse:
     page: dict[str, Any] = {"form": form, "draft": draft, "step": request.POST.get("step", "")}
     if request.method == "POST":
         actions.draft(by=by, typed=_typed(request))
-        if form.is_valid():
-            page["secrets"] = _asks_about(form)
-            if page["step"] == "post" and not page["secrets"]:
-                ask = actions.post(by=by, **form.fields_of_ask)
-                messages.success(request, _("Your ask is posted. A few colleagues who may know are being asked."))
-                return redirect("ask", key=ask.key)
+        if form.is_valid() and page["step"] == "post" and not form.secrets:
+            ask = actions.post(by=by, **form.fields_of_ask)
+            messages.success(request, _("Your ask is posted. A few colleagues who may know are being asked."))
+            return redirect("ask", key=ask.key)
         page |= {"hits": _similar(request, form), "looked": True}
     return render(request, "asks/post.html", page | {"audience": _audience(request, form)})
 
@@ -91,11 +88,3 @@ def _audience(request: Request, form: PostForm) -> Audience | None:
     chosen = set(form["units"].value() or [])
     units = [unit for unit in form.choices if unit.slug in chosen]
     return audience(tokens_of(units), request.reader) if units else None
-
-
-def _asks_about(form: PostForm) -> list[Any]:
-    """What looks drawn from tenders, once: who has seen the question and goes on is not asked again."""
-    data = form.cleaned_data
-    if data["asked_about"] or form.check.awarded:
-        return []
-    return looks_secret(f"{data['title']}\n{data['body']}\n{data['effect_sought']}")

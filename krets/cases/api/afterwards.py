@@ -4,14 +4,16 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from krets.api.fields import Key
+from krets.api.fields import Key, typed
 from krets.api.scopes import needs
 from krets.cases import actions, rules
 from krets.cases.api import shapes
 from krets.cases.api.given import ReuseGiven, ReviewGiven
 from krets.cases.api.reading import own_case, the_case
 from krets.cases.api.routes import router
+from krets.cases.forms import ReuseForm, ReviewForm
 from krets.db.identity import Request
+from krets.networks.api import passed
 from krets.people.rules import person_of
 
 
@@ -22,7 +24,9 @@ def reuse(request: Request, key: Key, given: ReuseGiven) -> dict[str, Any]:
     case = the_case(request, key)
     if not rules.may_reuse(request.reader, case):
         raise PermissionDenied
-    return shapes.reuse(actions.reuse(by=person_of(request.user), case=case, **given.dict()))
+    form = ReuseForm(typed(given))
+    passed(form)
+    return shapes.reuse(actions.reuse(by=person_of(request.user), case=case, **form.said))
 
 
 @router.post("/cases/{key}/review", response=shapes.CaseShown)
@@ -32,5 +36,7 @@ def review(request: Request, key: Key, given: ReviewGiven) -> dict[str, Any]:
     case = own_case(request, key)
     if case.is_draft:
         raise PermissionDenied
-    actions.review(by=person_of(request.user), case=case, **given.dict())
+    form = ReviewForm(typed(given, "still_valid"), case=case)
+    passed(form)
+    actions.review(by=person_of(request.user), case=case, **form.said)
     return shapes.whole(the_case(request, key), request.reader)

@@ -6,7 +6,7 @@ from ninja import Field
 
 from krets.api.fields import Day, Given, Key, Slug, StrictBool, text
 from krets.cases.models import Case, Effect
-from krets.networks.api import Gate
+from krets.networks.api import Gate, LookedOver
 from krets.networks.models import Phase
 from krets.people.models import Organisation
 
@@ -90,11 +90,11 @@ class WithdrawGiven(Given):
     why: str = text(2000, about="For yourself. Nobody else reads it.")
 
 
-class ReuseGiven(Given):
+class ReuseGiven(LookedOver):
     adapted: str = text(2000, about="What you took as it was, and what you changed.")
     result: str = text(2000, about="What came of it.")
 
 
-class ReviewGiven(Given):
+class ReviewGiven(LookedOver):
     still_valid: StrictBool
     note: str = text(2000, about="What has changed. Readers see it beside the case.")

@@ -5,7 +5,7 @@ from typing import Any
 from krets.api.fields import Key, typed
 from krets.api.problems import refuse, take
 from krets.api.scopes import needs
-from krets.cases import actions
+from krets.cases import actions, matching
 from krets.cases.api import shapes
 from krets.cases.api.given import PublishGiven, WithdrawGiven
 from krets.cases.api.reading import own_case, the_case
@@ -13,6 +13,7 @@ from krets.cases.api.routes import router
 from krets.cases.forms import PublishForm
 from krets.cases.models import Case
 from krets.db.identity import Request
+from krets.networks.api import look_at
 from krets.networks.rules import may_post_in
 from krets.people.rules import person_of
 
@@ -26,6 +27,8 @@ def publish(request: Request, key: Key, given: PublishGiven) -> dict[str, Any]:
     labels = {unit.slug: unit.name for unit in units} | {value: value for value in Case.Audience.values}
     form = PublishForm(typed(given, "awarded", "supplier_secrets"), units=units, labels=labels)
     take(form)
+    if form.check.before_award and not given.confirmed:
+        look_at(matching.hints(case))
     try:
         actions.publish(by=person_of(request.user), case=case, **form.asked)
     except actions.NotReady as refused:

@@ -64,7 +64,6 @@ class PublishForm(GateFields):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     unnamed = forms.BooleanField(label=_("Publish without my name and my organisation's"), required=False)
-    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     @classmethod
     def of(cls, case: Case, data: Any, *, units: Any, labels: Mapping[str, str]) -> "PublishForm":

@@ -5,18 +5,21 @@ from django.utils.translation import gettext_lazy as _
 
 from krets.cases.forms.fields import choice, line, long
 from krets.cases.models import Case
+from krets.networks.forms import LookedOver
 from krets.networks.models import Phase
 from krets.people.models import Organisation
 
 
-class ReuseForm(forms.Form):
+class ReuseForm(LookedOver):
     adapted = long(_("How did you adapt it?"), 2000, 4, _("What you took as it was, and what you changed."))
     result = long(
         _("What came of it?"), 2000, 4, _("It may be too early to tell; you can come back and fill it in.")
     )
 
+    told = ("adapted", "result")
 
-class ReviewForm(forms.Form):
+
+class ReviewForm(LookedOver):
     still_valid = forms.TypedChoiceField(
         label=_("Is it still valid?"),
         choices=[("yes", _("Yes, it still holds")), ("no", _("No, something has changed"))],
@@ -24,6 +27,16 @@ class ReviewForm(forms.Form):
         widget=forms.RadioSelect,
     )
     note = long(_("What has changed"), 2000, 4, _("Readers see this beside the case."))
+
+    told = ("note",)
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
+
+    @property
+    def after_award(self) -> bool:
+        return self.case.after_award
 
 
 class WithdrawForm(forms.Form):

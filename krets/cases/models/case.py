@@ -184,6 +184,11 @@ class Case(Shared):
         return self.phase in BEFORE_AWARD and self.award_date is None
 
     @property
+    def after_award(self) -> bool:
+        """What was in the tenders may then be told."""
+        return self.about_one_procurement and not self.before_award
+
+    @property
     def about_one_procurement(self) -> bool:
         return bool(self.phase) and self.phase != Phase.NONE
 

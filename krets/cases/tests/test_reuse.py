@@ -1,6 +1,7 @@
 from django.urls import reverse
 
 from krets.activity.models import Notice
+from krets.api.tests.calling import Caller, faults
 from krets.cases import actions
 from krets.cases.models import Case
 from krets.cases.tests.filled import published
@@ -61,3 +62,15 @@ def test_who_wrote_it_a_stranger_and_who_may_not_read_it_can_not(cast: Cast) -> 
     assert client_of(cast.anna).get(page).status_code == 404
     assert client_of(None).get(page).status_code == 302
     assert client_of(cast.lea).get(reverse("reuse", args=[published(cast.bo, "public").key])).status_code == 403
+
+
+def test_words_that_look_drawn_from_tenders_are_asked_about_once(cast: Cast) -> None:
+    case = published(cast.anna)
+    sent = {"adapted": "Vi fick in tre anbud.", "result": ""}
+    client, program = client_of(cast.bo), Caller(cast.bo)
+    page = client.post(f"/cases/{case.key}/reuse/", sent).content.decode()
+    assert "<q>Vi fick in tre anbud.</q>" in page
+    assert faults(program.post(f"/cases/{case.key}/reuse", sent, 422)) == {"confirmed"}
+    assert not case.reuses.exists()
+    client.post(f"/cases/{case.key}/reuse/", sent | {"confirmed": "on"})
+    assert case.reuses.get().adapted == "Vi fick in tre anbud."

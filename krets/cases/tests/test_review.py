@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from krets.api.tests.calling import Caller, faults
 from krets.cases import actions, jobs, rules
 from krets.cases.models import HOLDS, Case, Review
 from krets.cases.tests.filled import published
@@ -68,3 +69,16 @@ def test_only_the_writer_answers(cast: Cast) -> None:
     case = published(cast.david)
     assert client_of(cast.anna).post(reverse("review", args=[case.key]), {"still_valid": "no"}).status_code == 403
     assert Case.objects.get(pk=case.pk).still_valid
+
+
+def test_words_that_look_drawn_from_tenders_are_asked_about_once(cast: Cast) -> None:
+    case = published(cast.anna)
+    Case.objects.filter(pk=case.pk).update(phase="none", award_date=None)
+    sent = {"still_valid": "no", "note": "Vi fick in tre anbud."}
+    client, program = client_of(cast.anna), Caller(cast.anna)
+    page = client.post(f"/cases/{case.key}/review/", sent).content.decode()
+    assert "<q>Vi fick in tre anbud.</q>" in page
+    assert faults(program.post(f"/cases/{case.key}/review", sent | {"still_valid": False}, 422)) == {"confirmed"}
+    assert not case.reviews.exists()
+    client.post(f"/cases/{case.key}/review/", sent | {"confirmed": "on"})
+    assert case.reviews.get().note == "Vi fick in tre anbud."

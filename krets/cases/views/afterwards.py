@@ -23,8 +23,8 @@ def reuse(request: Request, key: str) -> HttpResponse:
     before = case.reuses.filter(person=person).first()
     first = {"adapted": before.adapted, "result": before.result} if before else {}
     form = ReuseForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        actions.reuse(by=person, case=case, **form.cleaned_data)
+    if request.method == "POST" and form.is_valid() and not form.secrets:
+        actions.reuse(by=person, case=case, **form.said)
         messages.success(request, _("Thank you. Whoever wrote it hears that it was of use."))
         return redirect("case", key=case.key)
     readers = audience(case.readers, request.reader)
@@ -36,9 +36,9 @@ def review(request: Request, key: str) -> HttpResponse:
     case = own_case(request, key)
     if case.published is None:
         raise PermissionDenied
-    form = ReviewForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.review(by=person_of(request.user), case=case, **form.cleaned_data)
+    form = ReviewForm(request.POST or None, case=case)
+    if request.method == "POST" and form.is_valid() and not form.secrets:
+        actions.review(by=person_of(request.user), case=case, **form.said)
         messages.success(request, _("Thank you. Readers see that you have looked at it."))
         return redirect("case", key=case.key)
     context = {"case": case, "form": form, "readers": audience(case.readers, request.reader)}
