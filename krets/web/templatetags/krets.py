@@ -133,7 +133,7 @@ def because(reason: str | None) -> SafeString:
 @register.filter
 def read_by(row: Readable | None, reader: Reader) -> bool:
     """Whether this reader may read the row that a page came upon, such as the writer of a public case."""
-    return reader.reads(row)
+    return row is not None and reader.reads(row)
 
 
 @register.filter
