@@ -121,6 +121,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 KRETS_READER_OF = "krets.networks.rules.reader_of"
 KRETS_READER_OF_PERSON = "krets.networks.rules.reader_of_person"
 KRETS_INBOX = "krets.inbox.take"
+KRETS_STILL_READS = "krets.inbox.still_reads"
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["krets.networks.adapter.Backend"]

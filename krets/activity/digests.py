@@ -91,7 +91,8 @@ def readable(entries: list[Entry], person: int) -> list[dict[str, Any]]:
         link = _link(document) if document is not None else ""
         if document is not None and link:
             word = in_words(entry)
-            items[(str(word), link)] = {"word": word, "title": document.title, "link": link}
+            what = f"{document.kind}:{document.key}"
+            items[(str(word), link)] = {"word": word, "title": document.title, "link": link, "what": what}
     return list(items.values())
 
 

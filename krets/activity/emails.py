@@ -24,6 +24,7 @@ def digest(person: Any, *, period: str, items: list[dict[str, Any]], day: date) 
         },
         person=person,
         kind="digest",
+        shows=[item["what"] for item in items[:SHOWN]],
         once=f"activity.digest:{period}:{person.pk}:{day.isoformat()}",
     )
 

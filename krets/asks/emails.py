@@ -51,6 +51,7 @@ def answer(answer: Answer, to: Person) -> None:
         person=to,
         kind="answer",
         about=f"ask:{answer.ask.key}",
+        shows=[f"answer:{answer.key}"],
         once=f"asks.answer:{answer.key}",
     )
 
@@ -62,6 +63,7 @@ def thanked(answer: Answer, to: Person) -> None:
         context=_about(answer.ask),
         person=to,
         kind="answer",
+        shows=[f"ask:{answer.ask.key}"],
         once=f"asks.thanked:{answer.key}",
     )
 
@@ -77,6 +79,7 @@ def closed(ask: Ask, to: Person, answers: Sequence[Answer]) -> None:
         },
         person=to,
         kind="answer",
+        shows=[f"ask:{ask.key}"],
         once=f"asks.closed:{ask.key}:{to.key}",
     )
 
@@ -88,6 +91,7 @@ def write_up(write_up: WriteUp, to: Person) -> None:
         context=_about(write_up.ask) | {"case_link": _link("case", write_up.case.key)},
         person=to,
         kind="write_up",
+        shows=[f"ask:{write_up.ask.key}", f"case:{write_up.case.key}"],
         once=f"asks.write_up:{write_up.case.key}",
     )
 

@@ -17,6 +17,7 @@ def still_valid(case: Case, *, to: Person) -> None:
         context=_about(case),
         person=to,
         kind="case",
+        shows=[f"case:{case.key}"],
         once=f"cases.still_valid:{case.key}:{case.confirmed:%Y%m%d}",
     )
 
@@ -28,6 +29,7 @@ def reused(case: Case, reuse: Reuse, *, to: Person) -> None:
         context=_about(case) | {"reuse": reuse},
         person=to,
         kind="case",
+        shows=[f"case:{case.key}"],
         once=f"cases.reused:{case.key}:{reuse.pk}",
     )
 
@@ -39,6 +41,7 @@ def published(case: Case, *, to: Person) -> None:
         context=_about(case),
         person=to,
         kind="case_published",
+        shows=[f"case:{case.key}"],
         once=f"cases.published:{case.key}:{to.pk}",
     )
 

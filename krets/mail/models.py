@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from krets.db.clock import now
@@ -14,6 +15,8 @@ class Letter(models.Model):
     language = models.CharField(max_length=5)
     kind = models.CharField(max_length=40, blank=True)  # what one can unsubscribe from
     about = models.CharField(max_length=60, blank=True)  # "ask:KEY": what a reply answers
+    # What it tells of: "ask:KEY", "answer:KEY". Who may no longer read all of it when it goes out does not get it.
+    shows = ArrayField(models.CharField(max_length=60), default=list)
     subject = models.CharField(max_length=400)
     text = models.TextField()
     html = models.TextField()

@@ -1,5 +1,6 @@
 """Letters out: written with the fact that caused them, sent by a job."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,7 @@ def write(
     language: str = "",
     kind: str = "",
     about: str = "",
+    shows: Iterable[str] = (),
     once: str | None = None,
 ) -> Letter | None:
     """Write a letter in the present transaction; a job sends it after the commit.
@@ -30,6 +32,7 @@ def write(
     person: the addressee (address and language are their account's), or `to` and `language` for an address
     without a person; kind: what one can unsubscribe from, '' for letters that must arrive (sign-in codes);
     about: "ask:KEY", what a reply to this letter answers (gives it a reply address of its own);
+    shows: "answer:KEY" and the like, what else the letter tells of; see `postman.send`;
     once: a name; a second letter of that name is not written.
     Returns None when nothing is written: addressee never signed in, silenced, or already written.
     Raises ValueError when `to` is not an address.
@@ -54,6 +57,7 @@ def write(
         language=language,
         kind=kind,
         about=about,
+        shows=[*([about] if about else []), *shows],
         subject=written.subject,
         text=written.text,
         html=written.html,

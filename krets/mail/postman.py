@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from krets.db.clock import now
 from krets.db.later import later
@@ -19,6 +20,7 @@ PATIENCE = timedelta(days=3)  # after this a letter is given up
 _WAITS = (1, 5, 15, 60, 240)  # minutes
 _FRESH = timedelta(minutes=1)  # a new letter has a job of its own
 _TIMEOUT = 30  # seconds
+NOT_THEIRS = "Dropped: its addressee may no longer read what it tells of."
 
 
 class Permanent(Exception):
@@ -39,6 +41,9 @@ def send(pk: int) -> None:
         .first()
     )
     if letter is None:
+        return
+    if not _may_still_be_read(letter):
+        _drop(letter)
         return
     letter.tries += 1
     try:
@@ -62,6 +67,20 @@ def sweep(limit: int = 500) -> None:
     due = Letter.objects.filter(sent=None, failed=None, after__lte=now(), created__lte=now() - _FRESH)
     for pk in due.order_by("after").values_list("pk", flat=True)[:limit]:
         later("mail.send", once=f"mail.send:{pk}", letter=pk)
+
+
+def _may_still_be_read(letter: Letter) -> bool:
+    """It was written with what its addressee could read then, and may have waited for the server since."""
+    if letter.person_id is None or not letter.shows:
+        return True
+    return bool(import_string(settings.KRETS_STILL_READS)(letter.shows, letter.person_id))
+
+
+def _drop(letter: Letter) -> None:
+    """That it was there stays known; what stood in it does not, since people read their letters in "My data"."""
+    letter.failed, letter.fault = now(), NOT_THEIRS
+    letter.subject = letter.text = letter.html = ""
+    letter.save(update_fields=["failed", "fault", "subject", "text", "html"])
 
 
 def _try_again(letter: Letter, fault: str, at: datetime) -> None:

@@ -1,9 +1,19 @@
 """A letter holds what its addressee may read when it is written, and before an award no more than the title."""
 
-from krets.asks import actions, replies, rules
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from krets.activity.emails import digest
+from krets.asks import actions, emails, replies, rules
 from krets.asks.models import Answer, Suggestion
 from krets.asks.tests.an_ask import answered, everybody_has_signed_in, letters, posted
+from krets.mail import postman, postoffice
+from krets.mail.models import Letter
 from krets.mail.reply import Reply
+from krets.mail.tests.conftest import free_port
 from krets.networks import actions as networks
 from krets.networks.models import Check, Phase
 from krets.people.models import Person
@@ -91,3 +101,43 @@ def test_a_reason_names_nothing_that_its_person_no_longer_reads(cast: Cast) -> N
     assert rules.tellable(cast.david, reasons) == reasons
     networks.leave(by=None, unit=cast.units["krets-mitt"], person=cast.david)
     assert rules.tellable(cast.david, reasons) == reasons[1:]
+
+
+@pytest.fixture
+def served(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """There is a mail server at last."""
+    monkeypatch.setattr(postoffice, "root", lambda: tmp_path)
+    port = free_port()
+    office = postoffice.open_at(port)
+    settings.MAIL_SMTP = f"smtp://127.0.0.1:{port}"
+    yield
+    office.stop()
+
+
+def test_who_has_left_while_letters_waited_does_not_get_them(cast: Cast, served: None) -> None:
+    everybody_has_signed_in(cast)
+    ask = posted(cast)
+    actions.thank(by=cast.anna, ask=ask, helped=[answered(cast, ask)])
+    emails.posted(ask, cast.bo)
+    emails.posted(ask, cast.cilla)
+    leave(cast, cast.cilla)
+    for letter in Letter.objects.all():
+        postman.send(letter.pk)
+    assert letters(cast.bo).get().sent is not None
+    assert letters(cast.anna, "answer").get().sent is not None
+    dropped = Letter.objects.filter(person=cast.cilla)
+    assert dropped.count() == 2
+    assert {(one.sent, one.fault, one.text) for one in dropped} == {(None, postman.NOT_THEIRS, "")}
+    assert postoffice.letters(cast.cilla.account.email) == []
+
+
+def test_a_digest_of_what_may_no_longer_be_read_is_dropped(cast: Cast, served: None) -> None:
+    everybody_has_signed_in(cast)
+    ask = posted(cast)
+    items = [{"word": "", "title": ask.title, "link": "", "what": f"ask:{ask.key}"}]
+    digest(cast.cilla, period="daily", items=items, day=date(2026, 3, 2))
+    leave(cast, cast.cilla)
+    letter = Letter.objects.get(person=cast.cilla)
+    postman.send(letter.pk)
+    letter.refresh_from_db()
+    assert letter.fault == postman.NOT_THEIRS

@@ -26,10 +26,11 @@ def signed_in(person: Any) -> Any:
     return person
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def room(settings: Any) -> Iterator[Any]:
     """A room that takes replies: `room.taken` holds them, `room.fault` makes it fail."""
     settings.KRETS_INBOX = "krets.mail.tests.rooms.take"
+    settings.KRETS_STILL_READS = "krets.mail.tests.rooms.still_reads"
     rooms.reset()
     yield rooms
     rooms.reset()

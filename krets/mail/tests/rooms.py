@@ -1,16 +1,19 @@
 """A room that takes replies, for tests: it keeps them in the database, or fails as told."""
 
+from collections.abc import Iterable
+
 from krets.activity.models import Entry
 from krets.mail.reply import Reply
 
 fault: Exception | None = None
 answer = ""
+reads = True  # whether addressees may still read what their letters tell of
 taken: list[Reply] = []
 
 
 def reset() -> None:
-    global fault, answer
-    fault, answer = None, ""
+    global fault, answer, reads
+    fault, answer, reads = None, "", True
     taken.clear()
 
 
@@ -20,3 +23,7 @@ def take(kind: str, reply: Reply) -> str:
         raise fault
     taken.append(reply)
     return answer
+
+
+def still_reads(things: Iterable[str], person: int) -> bool:
+    return reads

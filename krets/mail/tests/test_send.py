@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from krets.db import clock
 from krets.mail import charsets, jobs, message, postoffice, render, silence
 from krets.mail.models import Letter
-from krets.mail.tests.conftest import free_port
+from krets.mail.tests.conftest import free_port, signed_in
 from krets.tests.cast import Cast
 
 Write = Callable[..., Letter]
@@ -165,3 +165,14 @@ def test_the_clockwork_picks_up_what_waits(
     with clock.shifted(timedelta(minutes=2)):
         jobs.sweep()
     assert queued == [letter.pk]
+
+
+def test_what_its_addressee_may_no_longer_read_is_dropped_unsent(
+    cast: Cast, moody: Moody, write: Write, room: Any
+) -> None:
+    letter = write(person=signed_in(cast.anna))
+    room.reads = False
+    jobs.send(letter=letter.pk)
+    letter.refresh_from_db()
+    assert letter.sent is None and letter.failed is not None and letter.fault.startswith("Dropped")
+    assert (letter.subject, letter.text, letter.html) == ("", "", "")
