@@ -33,5 +33,6 @@ every("* * * * *", "mail.sweep")
 every("20 2 * * *", "mail.tidy")
 every("* * * * *", "asks.next_wave")
 every("40 3 * * *", "cases.ask_reviews")
+every("50 3 * * *", "cases.ask_awards")
 every("2 * * * *", "activity.digest", period="daily")  # writes at seven, or as soon after as it can
 every("4 * * * *", "activity.digest", period="weekly")

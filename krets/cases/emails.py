@@ -22,6 +22,17 @@ def still_valid(case: Case, *, to: Person) -> None:
     )
 
 
+def award(case: Case, *, to: Person) -> None:
+    """The day came on which `to` expected the award: is it decided? Title and link, no more."""
+    outbox.write(
+        template="cases/mail/award",
+        context=_about(case) | {"award_link": settings.URL + reverse("award", args=[case.key])},
+        person=to,
+        kind="case",
+        once=f"cases.award:{case.key}:{case.award_expected:%Y%m%d}",
+    )
+
+
 def reused(case: Case, reuse: Reuse, *, to: Person) -> None:
     """Somebody used what `to` wrote down."""
     outbox.write(

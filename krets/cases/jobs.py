@@ -3,8 +3,8 @@
 from django.db.models import Exists, OuterRef
 
 from krets.cases import actions, rules
-from krets.cases.models import HOLDS, Review
-from krets.db.clock import now
+from krets.cases.models import HOLDS, AwardAsked, Review
+from krets.db.clock import now, today
 from krets.db.later import job
 from krets.db.readers import Reader
 
@@ -27,3 +27,12 @@ def ask_reviews() -> None:
     )
     for case in lapsed.order_by("confirmed")[:A_DAY]:
         actions.ask_review(case=case)
+
+
+@job("cases.ask_awards")
+def ask_awards() -> None:
+    """Ask the writers of cases whose award was expected by today whether it is decided."""
+    waiting = rules.awaiting(rules.published(Reader.of_system("cases.ask_awards")), today())
+    asked = AwardAsked.objects.filter(case=OuterRef("pk"), expected=OuterRef("award_expected"))
+    for case in waiting.filter(~Exists(asked)).order_by("award_expected")[:A_DAY]:
+        actions.ask_award(case=case)

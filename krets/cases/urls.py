@@ -1,6 +1,6 @@
 from django.urls import path
 
-from krets.cases.views import afterwards, publishing, reading, writing
+from krets.cases.views import afterwards, awaiting, publishing, reading, writing
 
 urlpatterns = [
     path("", reading.cases, name="cases"),
@@ -16,5 +16,6 @@ urlpatterns = [
     path("<slug:key>/publish/", publishing.publish, name="publish"),
     path("<slug:key>/withdraw/", publishing.withdraw, name="withdraw"),
     path("<slug:key>/reuse/", afterwards.reuse, name="reuse"),
+    path("<slug:key>/award/", awaiting.award, name="award"),
     path("<slug:key>/review/", afterwards.review, name="review"),
 ]

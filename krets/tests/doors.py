@@ -135,6 +135,7 @@ DOORS: dict[str, list[Door]] = {
     "publish": [of_case("draft", "publish/", ANNA)],
     "withdraw": [of_case("unit_case", "withdraw/", BO, sees=IN_HALLBART)],
     "reuse": [of_case("unit_case", "reuse/", IN_HALLBART - BO, sees=BO)],
+    "award": [of_case("draft", "award/", (), sees=ANNA)],
     "review": [of_case("unit_case", "review/", BO, sees=IN_HALLBART)],
     # networks
     "units": [everybody("/units/")],

@@ -1,7 +1,8 @@
-"""The verbs: draft · save · discard · attach · detach · publish · withdraw · reuse · ask_review · review."""
+"""The verbs: draft · save · discard · attach · detach · publish · withdraw · reuse, and what writers are asked."""
 
 from krets.cases.actions.afterwards import ask_review, reuse, review
 from krets.cases.actions.archive import rows
+from krets.cases.actions.awaiting import ask_award, award
 from krets.cases.actions.documents import attach, detach
 from krets.cases.actions.publishing import NotReady, announce, publish, withdraw
 from krets.cases.actions.take_in import link, take_in
@@ -10,8 +11,10 @@ from krets.cases.actions.writing import discard, draft, save
 __all__ = [
     "NotReady",
     "announce",
+    "ask_award",
     "ask_review",
     "attach",
+    "award",
     "detach",
     "discard",
     "draft",

@@ -1,6 +1,7 @@
 """A case becomes readable, and unreadable again: `publish` and `withdraw`."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -29,11 +30,19 @@ class NotReady(Exception):
 
 @transaction.atomic
 def publish(
-    *, by: Person, case: Case, audience: str, units: Iterable[Unit] = (), unnamed: bool = False, check: Check
+    *,
+    by: Person,
+    case: Case,
+    audience: str,
+    units: Iterable[Unit] = (),
+    unnamed: bool = False,
+    award_expected: date | None = None,
+    check: Check,
 ) -> None:
     """Let others read the case, or read its changes. NotReady says what is missing, and changes nothing.
 
-    The answers of `check` are kept with who gave them and when. Members of the units hear of it the first
+    The answers of `check` are kept with who gave them and when; before the award the writer is asked again on
+    the day `award_expected`. Members of the units hear of it the first
     time; a case for all buyers or for everybody is found, not announced.
     """
     units, again = list(units), case.published is not None
@@ -47,6 +56,7 @@ def publish(
     case.published = case.published or now()
     case.edited = case.confirmed = now()
     case.still_valid = True
+    case.award_expected = award_expected if check.before_award else None
     _name(case, by, unnamed)
     case.save()
     CaseCheck.objects.update_or_create(

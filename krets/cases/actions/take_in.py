@@ -74,6 +74,7 @@ def _fill(case: Case, row: Row) -> None:
     case.edited = moment(row, "edited") or case.edited
     case.confirmed = moment(row, "confirmed") or case.confirmed or case.published
     case.still_valid = flag(row, "still_valid") is not False
+    case.award_expected = day(row, "award_expected")
     if case.pk is None:
         case.save()
     _take_fields(case, row)

@@ -84,6 +84,15 @@ class PublishGiven(Gate):
     audience: Case.Audience
     units: list[Slug] = Field([], max_length=50, description="For audience `units`: networks you are a member of.")
     unnamed: StrictBool = Field(False, description="Without your name and your organisation's.")
+    award_expected: Day | None = Field(
+        None, description="Before the award: when you are asked whether it is decided."
+    )
+
+
+class AwardGiven(Given):
+    decided: StrictBool
+    award_date: Day | None = Field(None, description="If it is decided, or the procurement cancelled: when.")
+    award_expected: Day | None = Field(None, description="If not: when you are asked again; null for never.")
 
 
 class WithdrawGiven(Given):

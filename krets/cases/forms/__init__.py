@@ -1,5 +1,6 @@
 """What is typed into pages. While writing nothing is required: what publishing needs, `rules` says."""
 
+from krets.cases.forms.awaiting import AwardForm
 from krets.cases.forms.effects import EffectForm, EffectRows
 from krets.cases.forms.parts import BeginForm, CourseForm, MoreForm, OrganisationForm, PartForm, PurchaseForm
 from krets.cases.forms.publishing import AttachForm, PublishForm
@@ -16,6 +17,7 @@ PARTS: dict[str, type[PartForm]] = {
 __all__ = [
     "PARTS",
     "AttachForm",
+    "AwardForm",
     "BeginForm",
     "EffectForm",
     "EffectRows",

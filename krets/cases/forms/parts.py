@@ -45,7 +45,7 @@ class PartForm(forms.Form):
 
     def fit(self, case: Case) -> None:
         """Before the award, fields drawn from tenders do not exist, unless there is something to empty."""
-        if case.before_award:
+        if case.before_award_as_typed:
             for name in AFTER_AWARD:
                 if name in self.fields and not self[name].value():
                     del self.fields[name]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from krets.cases.forms.awaiting import expected_fault
 from krets.cases.forms.fields import date, line
 from krets.cases.models import Case, Document
 from krets.networks.forms import GateFields
@@ -63,18 +64,25 @@ class PublishForm(GateFields):
         label=_("Networks"), queryset=Unit.objects.none(), required=False, to_field_name="slug",
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
+    award_expected = date(
+        _("If it is not decided: when do you expect it to be?"),
+        _("We then ask you whether it is, so that you can tell how it went. Nothing is published by itself."),
+    )
     unnamed = forms.BooleanField(label=_("Publish without my name and my organisation's"), required=False)
 
     @classmethod
     def of(cls, case: Case, data: Any, *, units: Any, labels: Mapping[str, str]) -> "PublishForm":
+        typed = case.typed.values if hasattr(case, "typed") else {}
+        decided = typed.get("award_date") or case.award_date
         form = cls(
             data,
             units=units,
             labels=labels,
             initial={
-                "phase": case.phase or Phase.NONE,
-                "awarded": "yes" if case.award_date else None,
-                "award_date": case.award_date,
+                "phase": typed.get("phase") or case.phase or Phase.NONE,
+                "awarded": "yes" if decided else None,
+                "award_date": decided,
+                "award_expected": case.award_expected,
                 "audience": case.audience,
                 "units": case.units.all(),
                 "unnamed": case.unnamed,
@@ -97,7 +105,15 @@ class PublishForm(GateFields):
     @property
     def asked(self) -> dict[str, Any]:
         """What `actions.publish` takes."""
-        return {name: self.cleaned_data[name] for name in ("audience", "units", "unnamed")} | {"check": self.check}
+        plain = ("audience", "units", "unnamed", "award_expected")
+        return {name: self.cleaned_data[name] for name in plain} | {"check": self.check}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        fault = expected_fault(cleaned.get("award_expected"))
+        if fault and "check" in cleaned and cleaned["check"].before_award:
+            self.add_error("award_expected", fault)
+        return cleaned
 
     def mark_needed(self) -> None:
         """For the page: what is asked only after another answer is not optional once it is asked."""

@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 ('edited', models.DateTimeField(default=krets.db.clock.now)),
                 ('published', models.DateTimeField(blank=True, null=True)),
                 ('confirmed', models.DateTimeField(blank=True, null=True)),
+                ('award_expected', models.DateField(blank=True, null=True)),
                 ('still_valid', models.BooleanField(default=True)),
                 ('reuse_count', models.PositiveIntegerField(default=0)),
                 ('with_evidence', models.BooleanField(default=False)),
@@ -181,6 +182,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AwardAsked',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('expected', models.DateField()),
+                ('at', models.DateTimeField(default=krets.db.clock.now)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='awards_asked', to='cases.case')),
+            ],
+            options={
+                'ordering': ['at'],
+            },
+        ),
+        migrations.CreateModel(
             name='Typed',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -224,6 +237,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=django.contrib.postgres.indexes.GinIndex(fields=['cpv_groups'], name='cases_cpv_groups'),
+        ),
+        migrations.AddConstraint(
+            model_name='awardasked',
+            constraint=models.UniqueConstraint(fields=('case', 'expected'), name='cases_award_asked_once'),
         ),
         migrations.AddConstraint(
             model_name='reuse',

@@ -1,6 +1,6 @@
 """The nouns: a case, its effects and documents, and what happened to it afterwards."""
 
-from krets.cases.models.afterwards import Reuse, Review
+from krets.cases.models.afterwards import AwardAsked, Reuse, Review
 from krets.cases.models.case import FIELDS, HOLDS, Case, CaseCheck, CaseWriter, Typed, Withdrawal, groups_of
 from krets.cases.models.document import Document
 from krets.cases.models.effect import EFFECT_FIELDS, Effect
@@ -12,6 +12,7 @@ __all__ = [
     "EFFECT_FIELDS",
     "FIELDS",
     "HOLDS",
+    "AwardAsked",
     "BadRow",
     "Case",
     "CaseCheck",

@@ -1,4 +1,4 @@
-"""What happens to a case once it is out: somebody uses it, and its writer is asked whether it still holds."""
+"""What happens to a case once it is out: somebody uses it, and its writer is asked about it again."""
 
 from django.db import models
 
@@ -33,3 +33,15 @@ class Review(models.Model):
 
     class Meta:
         ordering = ["asked"]
+
+
+class AwardAsked(models.Model):
+    """The day came on which its writer expected the award, and she was asked whether it is decided."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="awards_asked")
+    expected = models.DateField()
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [models.UniqueConstraint(fields=["case", "expected"], name="cases_award_asked_once")]

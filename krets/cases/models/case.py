@@ -6,7 +6,7 @@ from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from krets.db.clock import now
+from krets.db.clock import now, today
 from krets.db.readers import BUYERS, PUBLIC
 from krets.networks.models import BEFORE_AWARD, HiddenWriter, Phase, SecrecyCheck, Shared, Unit
 from krets.people.models import Organisation
@@ -148,6 +148,7 @@ class Case(Shared):
     edited = models.DateTimeField(default=now)
     published = models.DateTimeField(null=True, blank=True)
     confirmed = models.DateTimeField(null=True, blank=True)  # when its writer last said that it holds
+    award_expected = models.DateField(null=True, blank=True)  # before the award: when its writer is asked again
     still_valid = models.BooleanField(default=True)  # False: its writer says that it no longer does
     reuse_count = models.PositiveIntegerField(default=0)
     with_evidence = models.BooleanField(default=False)
@@ -187,6 +188,23 @@ class Case(Shared):
     def after_award(self) -> bool:
         """What was in the tenders may then be told."""
         return self.about_one_procurement and not self.before_award
+
+    @property
+    def awaits_award(self) -> bool:
+        """Others read it, and there is more to tell once the award is known."""
+        return self.published is not None and self.before_award
+
+    @property
+    def award_is_due(self) -> bool:
+        """Whether the day has come on which its writer expected the award."""
+        return self.awaits_award and self.award_expected is not None and self.award_expected <= today()
+
+    @property
+    def before_award_as_typed(self) -> bool:
+        """The same with what its writer has typed and not yet published."""
+        typed = self.typed.values if hasattr(self, "typed") else {}
+        phase, on = typed.get("phase", self.phase), typed.get("award_date", self.award_date)
+        return phase in BEFORE_AWARD and not on
 
     @property
     def about_one_procurement(self) -> bool:

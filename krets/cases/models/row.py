@@ -12,7 +12,7 @@ from krets.cases.models.effect import EFFECT_FIELDS
 from krets.people.models import Organisation, Person
 
 Row = dict[str, Any]
-STATES = ("audience", "published", "edited", "confirmed", "still_valid")
+STATES = ("audience", "published", "edited", "confirmed", "still_valid", "award_expected")
 OF_ORGANISATION = ("slug", "name", "kind", "country", "nuts", "inhabitants")
 OF_DOCUMENT = ("key", "title", "licence", "suppliers_own", "assessed_by", "assessed_on", "attached")
 OF_REVIEW = ("asked", "answered", "still_valid", "note")

@@ -2,6 +2,7 @@
 
 from krets.cases.rules.likeness import like_mine
 from krets.cases.rules.lists import (
+    awaiting,
     drafts,
     drafts_in_short,
     first_like,
@@ -10,8 +11,8 @@ from krets.cases.rules.lists import (
     narrowed,
     of_unit,
     own_published,
-    reviews_waiting,
     to_review,
+    waiting,
 )
 from krets.cases.rules.seeing import (
     is_writer,
@@ -43,6 +44,7 @@ __all__ = [
     "TELLING",
     "WITHOUT_SIZE",
     "alike",
+    "awaiting",
     "document_faults",
     "drafts",
     "drafts_in_short",
@@ -62,10 +64,10 @@ __all__ = [
     "publish_faults",
     "published",
     "readers_by_unit",
-    "reviews_waiting",
     "to_review",
     "visible",
     "visible_documents",
     "visible_reuses",
+    "waiting",
     "writer_of",
 ]

@@ -1,15 +1,17 @@
 """What lists of cases hold, in their order; each page a few prepared queries."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from krets.cases.models import Case, MineFirst, halves
+from krets.cases.models import Case, MineFirst, Review, halves
 from krets.cases.rules.seeing import oneself, own, published
+from krets.db.clock import today
 from krets.db.prepared import Rows, prepared
 from krets.db.readers import Reader
-from krets.networks.models import Unit
+from krets.networks.models import BEFORE_AWARD, Unit
 from krets.people.models import Organisation
 
 
@@ -118,19 +120,33 @@ def _drafts(reader: Reader) -> "QuerySet[Case]":
     return drafts(reader).only("key", "title", "edited")[:4]
 
 
-def to_review(reader: Reader) -> "QuerySet[Case]":
-    """The reader's cases that wait for "still valid?"."""
-    return own(reader).filter(reviews__isnull=False, reviews__answered=None, published__isnull=False)
-
-
-def reviews_waiting(reader: Reader, some: int) -> list[Case]:
-    """Some of the reader's cases that wait for "still valid?". One query."""
-    return _to_review(reader, some=some) if reader.person is not None else []
+def waiting(reader: Reader, some: int) -> list[Case]:
+    """Some of the reader's cases that wait for their word: is the award decided, is it still valid? One query."""
+    return _waiting(reader, today(), some=some) if reader.person is not None else []
 
 
 @prepared
-def _to_review(reader: Reader, *, some: int) -> "QuerySet[Case]":
-    return to_review(reader).only("key", "title", "language")[:some]
+def _waiting(reader: Reader, day: date, *, some: int) -> "QuerySet[Case]":
+    cases = own(reader).filter(_due(day) | Exists(_unanswered()), published__isnull=False)
+    return cases.only("key", "title", "language", "published", "phase", "award_date", "award_expected")[:some]
+
+
+def awaiting(cases: "QuerySet[Case]", day: date) -> "QuerySet[Case]":
+    """Those that wait for an award which was expected by this day."""
+    return cases.filter(_due(day), published__isnull=False)
+
+
+def to_review(reader: Reader) -> "QuerySet[Case]":
+    """The reader's cases that wait for "still valid?"."""
+    return own(reader).filter(Exists(_unanswered()), published__isnull=False)
+
+
+def _due(day: date) -> Q:
+    return Q(phase__in=BEFORE_AWARD, award_date=None, award_expected__lte=day)
+
+
+def _unanswered() -> "QuerySet[Review]":
+    return Review.objects.filter(case=OuterRef("pk"), answered=None)
 
 
 def _organisation_of(reader: Reader) -> Organisation | None:

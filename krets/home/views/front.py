@@ -26,11 +26,11 @@ def front(request: Request) -> HttpResponse:
 def start(request: Request) -> HttpResponse:
     """What waits for me, what I asked and answered, and cases like my coming purchase. No news feed."""
     reader = request.reader
-    waiting, reviews = asks.waiting_for(reader), cases.reviews_waiting(reader, SOME)
+    waiting, asked_about = asks.waiting_for(reader), cases.waiting(reader, SOME)
     shown = {
         "waiting": waiting,
-        "reviews": reviews,
-        "waiting_count": len(waiting) + len(reviews),
+        "asked_about": asked_about,
+        "waiting_count": len(waiting) + len(asked_about),
         "mine": asks.mine(reader),
         "like_mine": cases.like_mine(reader, limit=ALIKE),
         "units": networks.own_units(reader),

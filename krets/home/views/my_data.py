@@ -53,6 +53,7 @@ DONE = {
     "asks.post": _("Posted an ask"),
     "asks.thank": _("Thanked for an answer"),
     "asks.write_up": _("Began a case"),
+    "cases.award": _("Told whether an award was decided"),
     "cases.publish": _("Published a case"),
     "cases.reuse": _("Used a case"),
     "cases.review": _("Looked over a case"),
