@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.management import call_command
 from procrastinate.contrib.django import app
 
+from krets.db import embedded
 from krets.db.identity import acting_as
 from krets.db.readers import Reader
 from krets.home.commands import compile_messages, make_database
@@ -37,10 +38,12 @@ _PATIENCE = 10  # seconds between asking a process to stop and stopping it
 def web(workers: int, reload: bool) -> None:
     """Serve pages and the API on KRETS_PORT, on loopback, behind whatever proxy you use."""
     prepare_static()
+    # Browsers open connections that they may never use, and gunicorn waits for each of them when told to stop.
+    patience = 1 if settings.DEMO else 8
     command = [
         sys.executable, "-m", "gunicorn", "krets.wsgi:application", f"--bind=127.0.0.1:{settings.PORT}",
         f"--workers={workers}", "--worker-class=gthread", "--threads=4", "--log-level=warning",
-        "--reload" if reload else "--preload", "--graceful-timeout=8", "--max-requests=20000",
+        "--reload" if reload else "--preload", f"--graceful-timeout={patience}", "--max-requests=20000",
         "--max-requests-jitter=2000",
     ]  # fmt: skip
     sys.exit(_wait(_start(command, {"KRETS_POOL": os.environ.get("KRETS_POOL", "8")})))
@@ -150,6 +153,10 @@ def supervise(names: list[str], ready: Callable[[], None] | None = None) -> None
         if ready is not None:
             ready()
         while not stop.wait(0.5):
+            try:
+                embedded.revive()
+            except RuntimeError as fault:  # what was killed may take a while to be gone: try again
+                click.echo(str(fault), err=True)
             for name, process in running.items():
                 if process.poll() is not None and not stop.is_set():
                     click.echo(f"krets {name} ended with code {process.returncode}; starting it again.", err=True)

@@ -8,6 +8,7 @@
 import json
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,7 @@ def be_a_demo() -> None:
     if kept and "KRETS_DEMO=1" not in kept:
         raise ValueError(f"{path} says that this is no demo. Choose another folder with KRETS_DATA.")
     kept = [line for line in kept if line.partition("=")[0] not in lines]
-    path.write_text("".join(f"{line}\n" for line in [*kept, *(f"{name}={lines[name]}" for name in lines)]))
+    write_whole(path, "".join(f"{line}\n" for line in [*kept, *(f"{name}={lines[name]}" for name in lines)]))
     os.environ.update(lines)
 
 
@@ -61,12 +62,21 @@ def secret(name: str) -> str:
     folder = data_dir() / "secrets"
     folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / name
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    if not path.exists():
+        part = folder / f"{name}.{os.getpid()}.part"
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+        with suppress(FileExistsError):  # another process was faster: its secret counts
+            os.link(part, path)
+        part.unlink()
     return path.read_text().strip()
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that whoever reads it, or kills us, finds the old or the new text."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.write_text(text)
+    part.replace(path)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """A demo of its own, with real processes: for stories in a browser, letters over SMTP, and killing."""
 
+import json
 import os
 import shutil
 import signal
@@ -37,6 +38,13 @@ class Demo:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("KRETS_")}
         return {**kept, "KRETS_DATA": str(self.folder), "KRETS_PORT": str(self.port)}
 
+    @property
+    def database(self) -> str:
+        """The address of its database, as the owner."""
+        port = json.loads((self.folder / "postgres" / "krets.json").read_text())["port"]
+        password = (self.folder / "secrets" / "owner_password").read_text()
+        return f"postgresql://krets_owner:{password}@127.0.0.1:{port}/krets"
+
     def krets(self, *arguments: str) -> str:
         """What a command beside it prints."""
         done = subprocess.run(
@@ -67,6 +75,11 @@ def command_lines(folder: Path) -> dict[int, str]:
     return found
 
 
+def living(folder: Path) -> dict[int, str]:
+    """Those of them that have not ended."""
+    return {pid: line for pid, line in command_lines(folder).items() if Path(f"/proc/{pid}/exe").exists()}
+
+
 @contextmanager
 def running_demo() -> Iterator[Demo]:
     """Start a demo in a folder of its own and stop it; nothing may be left behind."""
@@ -87,9 +100,9 @@ def running_demo() -> Iterator[Demo]:
         except subprocess.TimeoutExpired:
             demo.process.kill()
             demo.process.wait()
-        left = {pid: line for pid, line in command_lines(folder).items() if Path(f"/proc/{pid}/exe").exists()}
+        left, log_end = living(folder), (folder / "demo.log").read_text()[-2000:]
         shutil.rmtree(folder, ignore_errors=True)
-        assert left == {}, f"left behind: {left}"
+        assert left == {}, f"left behind: {left}\n{demo.process.returncode}\n{log_end}"
 
 
 @pytest.fixture(scope="session")
