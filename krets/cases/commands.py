@@ -22,7 +22,7 @@ LONGEST = 100 * 1024 * 1024  # bytes in a line; documents stand in it
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="End with one object of counts.")
 def import_cases(file: Path, as_json: bool) -> None:
-    """Import cases, one JSON object a line; krets/cases/README.md says the keys.
+    """Import cases, one JSON object a line; docs/archive.md says the keys.
 
     A case that is known by its key is changed to what the line says. A line that can't be taken is skipped
     with its reason, and its number is written to standard error. Nobody is written to. Safe to run again.

@@ -65,6 +65,12 @@ def test_no_file_is_longer_than_can_be_kept_in_view() -> None:
 def test_every_room_and_machine_says_what_it_is_for() -> None:
     missing = [folder for folder in (*ROOMS, *MACHINES) if not (KRETS / folder / "README.md").exists()]
     assert missing == []
+    long = [folder for folder in (*ROOMS, *MACHINES) if not 8 <= len(_readme(folder)) <= 15]
+    assert long == [], "a README is 8 to 15 lines: the rest belongs to docstrings or docs/"
+
+
+def _readme(folder: str) -> list[str]:
+    return (KRETS / folder / "README.md").read_text().splitlines()
 
 
 def test_views_only_open_doors() -> None:

@@ -1,4 +1,4 @@
-"""A case as one JSON object, the same in every installation. The README says the keys."""
+"""A case as one JSON object, the same in every installation. docs/archive.md says the keys."""
 
 import base64
 import hashlib
