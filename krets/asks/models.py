@@ -29,6 +29,7 @@ class Ask(Shared):
     failures_welcome = models.BooleanField(default=False)
     own_organisation_too = models.BooleanField(default=False)
     phase = models.CharField(max_length=16, choices=Phase, default=Phase.NONE)
+    files = models.ManyToManyField(File, blank=True, related_name="asks")
     posted = models.DateTimeField(default=now)
     answer_count = models.PositiveIntegerField(default=0)  # what everybody who reads the ask can see
     private_count = models.PositiveIntegerField(default=0)  # only for the asker

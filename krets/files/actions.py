@@ -4,7 +4,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO, Any
 
 from django.conf import settings
@@ -46,6 +46,19 @@ def keep(*, name: str, content: "bytes | Upload[Any]", key: str = "") -> File:
     file.key = key or file.key
     file.save()
     return file
+
+
+def keep_all(uploads: "Iterable[Upload[Any]]") -> list[File]:
+    """Keep what a form brought, in its order. Raises `FileRefused`."""
+    return [keep(name=one.name or "", content=one) for one in uploads]
+
+
+def name_neutrally(files: Iterable[File]) -> None:
+    """A file's own name may tell whose it is. What stands inside it is for the writer to see to."""
+    for number, file in enumerate(files, 1):
+        ending = PurePath(file.name).suffix
+        file.name = f"{number}{ending if ending.isascii() and len(ending) <= 5 else ''}"
+        file.save(update_fields=["name"])
 
 
 def _copy(chunks: Iterable[bytes], out: IO[bytes]) -> tuple[str, int, bytes]:

@@ -45,7 +45,7 @@ def _held(account: Account, reader: Reader) -> "dict[str, QuerySet[Any]]":
         "profile": ProfileField.objects.filter(person=person),
         "availability": Availability.objects.filter(person=person),
         "memberships": Membership.objects.filter(person=person).select_related("unit"),
-        "asks": asks.own(reader).prefetch_related("units"),
+        "asks": asks.own(reader).prefetch_related("units", "files"),
         "answers": asks.own_answers(reader).select_related("ask").prefetch_related("files"),
         "drafts": Draft.objects.filter(person=person),
         "found_enough": Enough.objects.filter(person=person),

@@ -105,7 +105,7 @@ DOORS: dict[str, list[Door]] = {
         Door(lambda world: "/asks/aaaaaaaaaaaa/", ()),
     ],
     "answer": [of_ask("answer/", status=302)],
-    "answer_file": [
+    "attached": [
         Door(lambda world: f"/asks/{world.ask.key}/files/{world.file.key}/", IN_HALLBART),
         Door(lambda world: f"/asks/{world.foreign_ask.key}/files/{world.file.key}/", ()),
     ],

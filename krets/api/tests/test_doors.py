@@ -70,7 +70,7 @@ DOORS: dict[str, list[Door]] = {
         reads(lambda world: f"/asks/{world.foreign_ask.key}", NORA),
         reads(f"/asks/{ABSENT}", ()),
     ],
-    "answer_file": [
+    "attached": [
         reads(lambda world: f"/asks/{world.ask.key}/files/{world.file.key}", IN_HALLBART),
         reads(lambda world: f"/asks/{world.foreign_ask.key}/files/{world.file.key}", ()),
     ],

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from pathlib import PurePath
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
@@ -16,6 +15,7 @@ from krets.cases.models import Case
 from krets.db import readers
 from krets.db.clock import now
 from krets.engines.text.language import guess
+from krets.files.actions import name_neutrally
 from krets.files.models import File
 from krets.networks.models import Check, Phase
 from krets.networks.rules import readers_among
@@ -73,7 +73,7 @@ def answer(
             raise
         return known
     if unnamed:
-        _call_neutrally(files)
+        name_neutrally(files)
     given.files.set(files)
     if unnamed:
         AnswerWriter.objects.create(answer=given, person=by, organisation=organisation)
@@ -147,14 +147,6 @@ def _who_gets_letters(people: Iterable[int], unit: int | None, tokens: Iterable[
     each = readers_among(hears_each(people, unit), tokens)
     chosen: QuerySet[Person] = Person.objects.filter(pk__in=each).select_related("account")
     return chosen
-
-
-def _call_neutrally(files: Iterable[File]) -> None:
-    """A file's own name may tell whose it is. What stands inside it is for the writer to see to."""
-    for number, file in enumerate(files, 1):
-        ending = PurePath(file.name).suffix
-        file.name = f"{number}{ending if ending.isascii() and len(ending) <= 5 else ''}"
-        file.save(update_fields=["name"])
 
 
 def _readers(ask: Ask, by: Person, only_asker: bool, unnamed: bool) -> list[str]:

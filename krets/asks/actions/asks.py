@@ -16,6 +16,8 @@ from krets.asks.models import Answer, Ask, AskCheck, AskWriter, Closing, Draft, 
 from krets.db.clock import now
 from krets.db.later import later
 from krets.engines.text.language import guess
+from krets.files.actions import name_neutrally
+from krets.files.models import File
 from krets.networks.models import BEFORE_AWARD, Check, Phase, Unit
 from krets.networks.rules import readers_among, tokens_of
 from krets.people.models import Person
@@ -53,6 +55,7 @@ def post(
     failures_welcome: bool = False,
     own_organisation_too: bool = False,
     unnamed: bool = False,
+    files: Sequence[File] = (),
     check: Check | None = None,
     message_id: str = "",
 ) -> Ask:
@@ -90,7 +93,9 @@ def post(
         return known
     ask.units.set(units)
     if unnamed:
+        name_neutrally(files)
         AskWriter.objects.create(ask=ask, person=by, organisation=organisation)
+    ask.files.set(files)
     if gate.phase != Phase.NONE:
         AskCheck.objects.create(ask=ask, by=by, **asdict(gate))
     Draft.objects.filter(person=by).delete()

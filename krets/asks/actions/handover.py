@@ -45,6 +45,7 @@ def _asks(unit: Unit | None) -> "QuerySet[Ask]":
     )
     return asks.prefetch_related(
         "units",
+        "files",
         "waves",
         Prefetch("answers", queryset=answers),
         "suggestions__person",
@@ -73,7 +74,7 @@ def _letter(item: Ask | Answer, kind: str, more: Row, *, subject: str, answers: 
         answers=answers,
         headers=headers,
         more=values(item, without=SAID) | _shared(item) | more,
-        files=tuple(_files(item)) if isinstance(item, Answer) else (),
+        files=tuple(_files(item)),
     )
 
 
@@ -121,8 +122,8 @@ def _answer_more(answer: Answer) -> Row:
     return more
 
 
-def _files(answer: Answer) -> Iterator[exact.Enclosed]:
-    for file in sorted(answer.files.all(), key=lambda file: file.key):
+def _files(item: Ask | Answer) -> Iterator[exact.Enclosed]:
+    for file in sorted(item.files.all(), key=lambda file: file.key):
         if file.path.exists():
             yield exact.Enclosed(file.key, file.name, file.media_type, file.path.read_bytes())
 

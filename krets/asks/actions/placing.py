@@ -58,7 +58,8 @@ class Placing:
         self.answers: list[Answer] = []
         self.changed: dict[int, Ask] = {}
         self.gone: list[Ask] = []  # taken into another
-        self.files: list[tuple[Answer, tuple[str, bytes]]] = []
+        self.files: list[tuple[Ask | Answer, tuple[str, bytes]]] = []
+        self.moved: list[tuple[Ask, Answer]] = []  # what was an ask has become an answer, with its files
         self.shortened = self.files_left_out = 0
         self._read()
 
@@ -74,13 +75,16 @@ class Placing:
         through.objects.bulk_create(through(ask=ask, unit=self.unit) for ask in self.asks)
         fields = ["title", "body", "language", "writer", "posted", "message_id", "begins", "answer_count"]
         Ask.objects.bulk_update(self.changed.values(), fields)
+        Answer.objects.bulk_create(self.answers)
+        for ask, answer in self.moved:
+            answer.files.set(ask.files.all())
+            ask.files.clear()
         for ask in self.gone:
             index.remove("ask", ask.key)
             ask.delete()
-        Answer.objects.bulk_create(self.answers)
-        for answer, (name, content) in self.files:
+        for item, (name, content) in self.files:
             try:
-                answer.files.add(keep(name=name, content=content))
+                item.files.add(keep(name=name, content=content))
             except FileRefused:
                 self.files_left_out += 1
         self._show()
@@ -106,7 +110,7 @@ class Placing:
         if asks:
             ask = self._one_of(asks, order)
             if _comes_first(new[0].message_id, ask.message_id, order) and _untouched([ask]):
-                self._answer(ask, _as_answer(ask))
+                self._answer(ask, self._as_answer(ask))
                 self._write(ask, new.pop(0))
             self.changed[ask.pk] = ask
         else:
@@ -116,7 +120,6 @@ class Placing:
         for letter in new:
             answer = self._write(Answer(readers=ask.readers, via=Answer.Via.IMPORT), letter)
             answer.language = answer.language or ask.language
-            self.files += [(answer, file) for file in letter.files]
             self._answer(ask, answer)
 
     def _one_of(self, asks: list[Ask], order: tuple[str, ...]) -> Ask:
@@ -125,7 +128,7 @@ class Placing:
         for other in _untouched(others):
             Answer.objects.filter(ask=other).update(ask=first)
             first.answer_count += other.answer_count
-            self._answer(first, _as_answer(other))
+            self._answer(first, self._as_answer(other))
             self.gone.append(other)
         return first
 
@@ -133,6 +136,12 @@ class Placing:
         answer.ask = ask
         ask.answer_count += 1
         self.answers.append(answer)
+
+    def _as_answer(self, ask: Ask) -> Answer:
+        answer = _as_answer(ask)
+        self.moved.append((ask, answer))
+        self.files = [(answer if item is ask else item, file) for item, file in self.files]
+        return answer
 
     def _write(self, item: Item, letter: Letter) -> Item:
         longest = LONGEST[type(item)]
@@ -142,7 +151,7 @@ class Placing:
             self.shortened += 1
         if isinstance(item, Ask):
             item.title = _title(letter)
-            self.files_left_out += len(letter.files)  # an ask has none
+        self.files += [(item, file) for file in letter.files]
         item.writer = self.writers[letter.sender]
         item.posted = letter.posted
         item.message_id = letter.message_id

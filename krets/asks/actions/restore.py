@@ -104,6 +104,7 @@ def _ask(letter: exact.Exact, here: _Here) -> Ask:
         title=letter.subject, readers=tokens_of(units), **_common(Ask, letter, here), **_own(Ask, more)
     )
     ask.units.set(units)
+    _enclose(ask, letter)
     _check(AskCheck, "ask", ask, more, here)
     if closing := more.get("closing"):
         Closing.objects.create(
@@ -140,13 +141,17 @@ def _answer(ask: Ask, letter: exact.Exact, here: _Here) -> Answer:
         both = (ask.writer_id, answer.writer_id)
         answer.readers = readers.clean(readers.person(number) for number in both if number is not None)
     answer.save()
-    for enclosed in letter.files:
-        known = File.objects.filter(key=enclosed.key).first()
-        answer.files.add(known or keep(name=enclosed.name, content=enclosed.content, key=enclosed.key))
+    _enclose(answer, letter)
     _check(AnswerCheck, "answer", answer, more, here)
     if thanks := more.get("thanks"):
         Thanks.objects.create(answer=answer, by_id=here.person(thanks.get("by")), **fields(Thanks, thanks))
     return answer
+
+
+def _enclose(item: Ask | Answer, letter: exact.Exact) -> None:
+    for enclosed in letter.files:
+        known = File.objects.filter(key=enclosed.key).first()
+        item.files.add(known or keep(name=enclosed.name, content=enclosed.content, key=enclosed.key))
 
 
 def _common(model: type[models.Model], letter: exact.Exact, here: _Here) -> Row:

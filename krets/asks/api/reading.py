@@ -16,7 +16,6 @@ from krets.asks.api import shapes
 from krets.asks.api.routes import router
 from krets.asks.models import Answer, Ask
 from krets.db.identity import Request
-from krets.files.models import File
 from krets.files.responses import download
 from krets.networks import rules as networks
 
@@ -58,10 +57,9 @@ def ask(request: Request, key: Key, page: Query[Page]) -> dict[str, Any]:
 
 @router.get("/asks/{key}/files/{file}", openapi_extra=FILE)
 @needs("read")
-def answer_file(request: Request, key: Key, file: Key) -> FileResponse:
-    """A file that hangs on an answer."""
-    readable = rules.visible_answers(request.reader).filter(ask__key=key)
-    return octets(download(get_object_or_404(File, key=file, answers__in=readable)))
+def attached(request: Request, key: Key, file: Key) -> FileResponse:
+    """A file that hangs on an ask, or on an answer to it."""
+    return octets(download(get_object_or_404(rules.attached(key, request.reader), key=file)))
 
 
 def the_ask(request: Request, key: str) -> Ask:

@@ -81,6 +81,7 @@ class AskedPerson(Schema):
 class AskShown(AskRow):
     body: str
     effect_sought: str
+    files: list[AttachedFile]
     closing: ClosingShown | None
     cases: list[Link] = Field(description="What came of it and you may read.")
     asked_count: int = Field(description="How many people were asked to help.")
@@ -118,6 +119,7 @@ def whole(ask: Ask, reader: Reader, answers: Iterable[Answer], following: str | 
     return _row(ask, reader, mine=mine, read_by=str(networks.audience(ask.readers, reader))) | {
         "body": ask.body,
         "effect_sought": ask.effect_sought,
+        "files": _files(ask),
         "closing": None if ask.is_open else {"at": ask.closing.at, "used_for": ask.closing.used_for},
         "cases": [_case(case) for case in rules.written_up(ask, reader).cases],
         "asked_count": asked.count,
@@ -137,10 +139,7 @@ def answer(answer: Answer, reader: Reader, *, mine: bool) -> dict[str, Any]:
         "by": by(answer, reader),
         "mine": mine,
         "case": _case(case) if case is not None and case.published and reads(reader, case) else None,
-        "files": [
-            {"key": one.key, "name": one.name, "size": one.size, "media_type": one.media_type}
-            for one in answer.files.all()
-        ],
+        "files": _files(answer),
         "thanked": hasattr(answer, "thanks"),
     }
 
@@ -170,6 +169,11 @@ def _row(ask: Ask, reader: Reader, *, mine: bool, read_by: str) -> dict[str, Any
         "read_by": read_by,
         "open": ask.is_open,
     }
+
+
+def _files(item: Ask | Answer) -> list[dict[str, Any]]:
+    names = ("key", "name", "size", "media_type")
+    return [{name: getattr(one, name) for name in names} for one in item.files.all()]
 
 
 def _case(case: Case) -> Link:

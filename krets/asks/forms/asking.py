@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from krets.asks.forms.parts import OnceField, UnitsField, counted_units, guessable, once_of, shown_as
+from krets.asks.forms.parts import FilesField, OnceField, UnitsField, counted_units, guessable, once_of, shown_as
 from krets.db.clock import today
 from krets.db.readers import Reader
 from krets.networks.forms import GateFields
@@ -58,6 +58,13 @@ class PostForm(GateFields):
     tentative = forms.BooleanField(label=_("I am only thinking about it so far"), required=False)
     own_organisation_too = forms.BooleanField(label=_("Ask in my own organisation too"), required=False)
     unnamed = forms.BooleanField(label=_("Ask without my name"), required=False)
+    attached = FilesField(
+        label=_("Files"),
+        required=False,
+        help_text=_(
+            "Documents of your own, such as a draft of requirements. Before an award, nothing drawn from tenders."
+        ),
+    )
     once = OnceField()
 
     told = ("title", "body", "effect_sought")
@@ -96,7 +103,7 @@ class PostForm(GateFields):
 
     @property
     def fields_of_ask(self) -> dict[str, Any]:
-        """Only after `is_valid()`."""
+        """Only after `is_valid()`; files are kept by the view."""
         plain = ("title", "body", "units", "deadline", "effect_sought", "cpv")
         chosen = ("failures_welcome", "tentative", "own_organisation_too", "unnamed")
         return {name: self.cleaned_data[name] for name in (*plain, *chosen)} | {

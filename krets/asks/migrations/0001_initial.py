@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                 ('message_id', models.CharField(blank=True, db_index=True, max_length=400)),
                 ('begins', models.CharField(blank=True, max_length=400)),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='people.organisation')),
+                ('files', models.ManyToManyField(blank=True, related_name='asks', to='files.file')),
                 ('units', models.ManyToManyField(related_name='asks', to='networks.unit')),
                 ('writer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='people.person')),
             ],

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from krets.asks.models import Answer, Ask, Draft, WriteUp
 from krets.asks.rules.seeing import answered_by, own, visible, visible_answers
@@ -12,6 +12,7 @@ from krets.cases.models import Case
 from krets.db import readers
 from krets.db.prepared import Rows, prepared
 from krets.db.readers import Reader
+from krets.files.models import File
 from krets.networks.models import Unit
 from krets.people.models import Person
 
@@ -65,6 +66,25 @@ def one(reader: Reader, key: str) -> Ask | None:
 def _named(reader: Reader, key: str) -> "QuerySet[Ask]":
     asks = visible(reader).filter(key=key).select_related("writer", "organisation", "closing")
     return asks.defer("message_id", "begins", *_UNSHOWN)
+
+
+def files_of(ask: Ask) -> list[File]:
+    """Those of the ask itself. One query."""
+    return _files(ask.pk)
+
+
+@prepared
+def _files(ask: int) -> "QuerySet[File]":
+    return File.objects.filter(asks=ask).only("key", "name", "size").order_by("pk")
+
+
+def attached(key: str, reader: Reader) -> "QuerySet[File]":
+    """Files of the ask of this name and of its answers, as far as the reader may read them."""
+    asks, answers = visible(reader).filter(key=key), visible_answers(reader).filter(ask__key=key)
+    return File.objects.filter(
+        Exists(Ask.files.through.objects.filter(file=OuterRef("pk"), ask__in=asks))
+        | Exists(Answer.files.through.objects.filter(file=OuterRef("pk"), answer__in=answers))
+    )
 
 
 def answer_rows(ask: Ask, reader: Reader) -> Rows[Answer]:

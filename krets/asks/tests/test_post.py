@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from krets.activity.models import Entry
+from krets.api.tests.calling import Caller
 from krets.asks import actions, rules
 from krets.asks.models import Ask, AskWriter, Draft, Enough
 from krets.asks.tests.an_ask import a_hit, posted, strip
+from krets.files.actions import keep
 from krets.networks.models import Check, Phase
 from krets.search import query
 from krets.search.models import Document
@@ -164,3 +167,33 @@ def test_enough_of_something_hidden_is_enough_of_nothing(cast: Cast) -> None:
 
 def test_a_stranger_signs_in_first(cast: Cast) -> None:
     assert client_of(None).get("/asks/post/").status_code == 302
+
+
+def test_files_come_along_with_the_ask(cast: Cast) -> None:
+    anna, sent = client_of(cast.anna), {**FORM, "units": ["hallbart-inkop"]} | {"step": "look"}
+    assert 'name="attached"' in anna.post("/asks/post/", sent).content.decode()
+    draft = SimpleUploadedFile("utkast.txt", b"Krav 1")
+    anna.post("/asks/post/", sent | {"step": "post", "attached": [draft]})
+    ask = Ask.objects.get()
+    file = ask.files.get()
+    page = client_of(cast.bo).get(f"/asks/{ask.key}/").content.decode()
+    assert f'href="/asks/{ask.key}/files/{file.key}/"' in page and "utkast.txt" in page
+    sent_file = client_of(cast.bo).get(f"/asks/{ask.key}/files/{file.key}/")
+    assert b"".join(sent_file.streaming_content) == b"Krav 1"  # type: ignore[attr-defined]
+    assert client_of(cast.ida).get(f"/asks/{ask.key}/files/{file.key}/").status_code == 404
+    shown = Caller(cast.bo).get(f"/asks/{ask.key}")
+    assert [one["name"] for one in shown["files"]] == ["utkast.txt"]
+
+
+def test_a_program_is_refused_and_nothing_is_asked(cast: Cast) -> None:
+    program = SimpleUploadedFile("x.exe", b"MZ\x90")
+    page = client_of(cast.anna).post(
+        "/asks/post/", {**FORM, "units": ["hallbart-inkop"]} | {"step": "post", "attached": [program]}
+    )
+    assert "Program och skript" in page.content.decode()
+    assert not Ask.objects.exists()
+
+
+def test_files_of_an_unnamed_ask_lose_their_names(cast: Cast) -> None:
+    ask = posted(cast, unnamed=True, files=[keep(name="Granköping krav.txt", content=b"Krav")])
+    assert ask.files.get().name == "1.txt"

@@ -243,22 +243,35 @@ def test_a_book_in_a_letter_is_shortened_and_said_so(take: Run) -> None:
     assert len(body) == 20_000 and body.endswith("[…]")
 
 
-def test_files_are_kept_with_answers(take: Run, settings: Any, tmp_path: Path) -> None:
+IN_PARTS = 'Content-Type: multipart/mixed; boundary="="'
+ENCLOSED = (
+    "--=\n\nSe bilagan.\n--=\nContent-Type: text/csv\nContent-Disposition: attachment; filename=priser.csv\n\n"
+    "a;b\n--=--"
+)
+
+
+def test_files_are_kept_with_what_they_came_with(take: Run, settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
-    headers = 'Content-Type: multipart/mixed; boundary="="'
-    file = "Content-Type: text/csv\nContent-Disposition: attachment; filename=priser.csv"
-    parts = f"--=\n\nSe bilagan.\n--=\n{file}\n\na;b\n--=--"
-    program = parts.replace("priser.csv", "x.exe").replace("a;b", "MZ\0")
+    program = ENCLOSED.replace("priser.csv", "x.exe").replace("a;b", "MZ\0")
     counts = take(
         letter("a"),
-        letter("b", parts, answers="a", hour=1, headers=headers),
-        letter("c", program, answers="a", hour=2, headers=headers),
-        letter("d", parts, subject="Fil i frågan", headers=headers),
+        letter("b", ENCLOSED, answers="a", hour=1, headers=IN_PARTS),
+        letter("c", program, answers="a", hour=2, headers=IN_PARTS),
+        letter("d", ENCLOSED, subject="Fil i frågan", headers=IN_PARTS),
     )
     assert [file.name for answer in Answer.objects.order_by("posted") for file in answer.files.all()] == [
         "priser.csv"
     ]
-    assert counts["files_left_out"] == 2
+    assert [file.name for file in Ask.objects.get(title="Fil i frågan").files.all()] == ["priser.csv"]
+    assert counts["files_left_out"] == 1
+
+
+def test_files_follow_their_letter_when_an_earlier_one_comes_in_front_of_it(take: Run) -> None:
+    take(letter("b", ENCLOSED, answers="a", hour=1, headers=IN_PARTS))
+    assert Ask.objects.get().files.get().name == "priser.csv"
+    take(letter("a"))
+    assert not Ask.objects.get().files.exists()
+    assert Answer.objects.get().files.get().name == "priser.csv"
 
 
 def test_one_thread_that_cannot_be_kept_is_left_out_whole_and_stops_no_other(

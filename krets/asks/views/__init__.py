@@ -1,15 +1,15 @@
 """Pages of asks, in the order a visitor meets them."""
 
-from krets.asks.views.answering import answer, answer_file, close, next_wave, thank, write_up
+from krets.asks.views.answering import answer, attached, close, next_wave, thank, write_up
 from krets.asks.views.asking import draft, enough, post, similar
 from krets.asks.views.reading import ask, asks
 from krets.asks.views.suggested import suggestion
 
 __all__ = [
     "answer",
-    "answer_file",
     "ask",
     "asks",
+    "attached",
     "close",
     "draft",
     "enough",

@@ -15,8 +15,7 @@ from krets.asks.forms import AnswerForm, CloseForm, storable
 from krets.asks.models import Ask
 from krets.asks.views.reading import ask_page, the_ask
 from krets.db.identity import Request
-from krets.files.actions import FileRefused, keep
-from krets.files.models import File
+from krets.files.actions import FileRefused, keep_all
 from krets.files.responses import download
 from krets.networks.rules import audience
 
@@ -41,10 +40,9 @@ def answer(request: Request, key: str) -> HttpResponse:
     return redirect(f"{_url(ask)}#answer-{given}")
 
 
-def answer_file(request: Request, key: str, file: str) -> HttpResponseBase:
-    """A file that hangs on an answer which the reader may read."""
-    readable = rules.visible_answers(request.reader).filter(ask__key=key)
-    return download(get_object_or_404(File, key=file, answers__in=readable))
+def attached(request: Request, key: str, file: str) -> HttpResponseBase:
+    """A file that hangs on an ask, or on an answer to it, which the reader may read."""
+    return download(get_object_or_404(rules.attached(key, request.reader), key=file))
 
 
 @require_POST
@@ -116,6 +114,6 @@ def _write_up(request: Request, ask: Ask, what: str) -> HttpResponse:
 
 def _give(request: Request, ask: Ask, form: AnswerForm) -> str:
     with transaction.atomic():
-        files = [keep(name=one.name or "", content=one) for one in form.cleaned_data["attached"]]
+        files = keep_all(form.cleaned_data["attached"])
         by = rules.oneself(request.reader)
         return actions.answer(by=by, ask=ask, files=files, **form.fields_of_answer).key

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,10 +11,13 @@ from django.views.decorators.http import require_POST
 
 from krets.asks import actions, rules
 from krets.asks.forms import PostForm, as_typed, storable, without_errors
+from krets.asks.models import Ask
 from krets.cases import rules as cases
 from krets.db.identity import Request
+from krets.files.actions import FileRefused, keep_all
 from krets.networks.models import Audience
 from krets.networks.rules import audience, tokens_of
+from krets.people.models import Person
 from krets.search import query
 
 NOT_TYPED = {"csrfmiddlewaretoken", "step", "hit", "once", "confirmed"}
@@ -25,14 +29,20 @@ def post(request: Request) -> HttpResponse:
     draft = rules.draft_of(request.reader)
     typed = draft.typed if draft else _wanted(request)
     data = request.POST if request.method == "POST" else None
-    form = PostForm(data, reader=request.reader, person=by, initial=as_typed(PostForm, typed))
+    form = PostForm(
+        data, request.FILES or None, reader=request.reader, person=by, initial=as_typed(PostForm, typed)
+    )
     page: dict[str, Any] = {"form": form, "draft": draft, "step": request.POST.get("step", "")}
     if request.method == "POST":
         actions.draft(by=by, typed=_typed(request))
         if form.is_valid() and page["step"] == "post" and not form.secrets:
-            ask = actions.post(by=by, **form.fields_of_ask)
-            messages.success(request, _("Your ask is posted. A few colleagues who may know are being asked."))
-            return redirect("ask", key=ask.key)
+            try:
+                ask = _put(by, form)
+            except FileRefused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                messages.success(request, _("Your ask is posted. A few colleagues who may know are being asked."))
+                return redirect("ask", key=ask.key)
         page |= {"hits": _similar(request, form), "looked": True}
     return render(request, "asks/post.html", page | {"audience": _audience(request, form)})
 
@@ -65,6 +75,11 @@ def enough(request: Request) -> HttpResponse:
     actions.enough(by=rules.oneself(request.reader), title=title, kind=kind, key=key)
     messages.success(request, _("Good. Nothing was sent, and nobody had to answer twice."))
     return redirect(kind, key=key)
+
+
+def _put(by: Person, form: PostForm) -> Ask:
+    with transaction.atomic():
+        return actions.post(by=by, files=keep_all(form.cleaned_data["attached"]), **form.fields_of_ask)
 
 
 def _wanted(request: HttpRequest) -> dict[str, Any]:

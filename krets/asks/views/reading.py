@@ -61,6 +61,7 @@ def ask_page(request: Request, ask: Ask, form: AnswerForm | None = None, **more:
         {
             "ask": ask,
             "mine": mine,
+            "files": rules.files_of(ask),
             "cpv": named("cpv", ask.cpv),
             "audience": audience(ask.readers, reader, lately=True),
             "answers": answers,

@@ -62,8 +62,9 @@ def world(cast: Cast, media: Path) -> World:
     asks.write_up(by=cast.anna, ask=world.ask, answer=helped)
     both = [cast.units["transporter"], cast.units["cirkulart"]]
     asks.post(
-        by=cast.cilla, title='  =?utf-8?q?x?= "Två"  undergrupper: Ö ', body="", units=both, cpv=["55523100"]
-    )
+        by=cast.cilla, title='  =?utf-8?q?x?= "Två"  undergrupper: Ö ', body="", units=both, cpv=["55523100"],
+        files=[kept.keep(name="Å – krav.txt", content=b"krav\xff"), kept.keep(name="a.csv", content=b"1;2")],
+    )  # fmt: skip
     people.record_purchases(by=None, notices=[[Bought((MEALS,), version=3)]])
     people.update_profile(by=cast.bo, person=cast.bo, name="Bo Björk", fields={"experience": ("Städ", "units")})
     people.set_availability(by=cast.bo, person=cast.bo, monthly_requests=1, not_before=now().date())

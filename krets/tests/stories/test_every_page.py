@@ -20,7 +20,7 @@ WALKERS = {"anna": "/start/", "eva": "/start/", "stranger": "/"}
 COLOURS = ["color-contrast", "link-in-text-block"]
 # Files, fragments, and verbs that lead back to a page.
 NOT_PAGES = {
-    "account_set_password", "answer_file", "codes", "detach", "download", "draft_ask", "enough", "language",
+    "account_set_password", "attached", "codes", "detach", "download", "draft_ask", "enough", "language",
     "my_data_file", "next_wave", "revoke_token", "similar", "suggest", "thank", "write_up",
 }  # fmt: skip
 
