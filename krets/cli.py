@@ -5,6 +5,7 @@ one: the embedded server is started for as long as it is needed.
 """
 
 import os
+import signal
 import sys
 from importlib import import_module
 
@@ -107,6 +108,8 @@ def main() -> None:
         places.application()
     except ValueError as wrong:
         sys.exit(f"Error: {wrong}")
+    for number in (signal.SIGTERM, signal.SIGHUP):  # leave in order; who serves listens itself
+        signal.signal(number, lambda number, _frame: sys.exit(128 + number))
     with embedded.running():
         try:
             krets()

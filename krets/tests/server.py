@@ -74,6 +74,20 @@ def drop(database: str) -> None:
         connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(database)))
 
 
+def sweep() -> None:
+    """Drop what killed runs left: databases named after processes that are gone."""
+    with _admin("postgres") as connection:
+        rows = connection.execute("select datname from pg_database where datname ~ '^(krets_test|making)_[0-9]+$'")
+        names = [str(row[0]) for row in rows.fetchall()]
+    for name in names:
+        try:
+            os.kill(int(name.rpartition("_")[2]), 0)
+        except ProcessLookupError:
+            drop(name)
+        except PermissionError:
+            pass
+
+
 def rename(old: str, new: str) -> None:
     with _admin("postgres") as connection:
         connection.execute(
@@ -87,3 +101,8 @@ def lock() -> Iterator[None]:
     with open(places.data_dir() / "template.lock", "w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+# On a server of its own only: elsewhere a number says nothing about who lives.
+if embedded.in_use() and not os.environ.get("PYTEST_XDIST_WORKER"):
+    sweep()

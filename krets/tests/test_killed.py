@@ -126,7 +126,7 @@ def test_posting_goes_on_through_kills_and_nothing_is_lost_or_doubled() -> None:
         )
         assert demo.krets("django", "shell", "-v0", "-c", asked).strip() == "6"
         for name in ("krets.cli web", "krets.cli jobs", "krets.cli mail"):
-            assert demo.processes(name), f"{name} was not started again"
+            until(lambda name=name: bool(demo.processes(name)), f"{name} started again")  # type: ignore[misc]
 
 
 def test_answers_posted_while_the_web_is_killed_and_an_import_that_is(tmp_path: Path) -> None:
