@@ -106,6 +106,18 @@ class Draft(models.Model):
     at = models.DateTimeField(default=now)
 
 
+class AnswerDraft(models.Model):
+    """What a person has typed in answer to an ask and not yet posted. Read by that person only."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="answer_drafts")
+    ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="drafts")
+    typed = models.JSONField(default=dict)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "ask"], name="asks_one_draft_an_answer")]
+
+
 class Wave(models.Model):
     """One round of suggestions: asked by the clock, or by the asker who did not want to wait."""
 

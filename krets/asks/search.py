@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from krets.asks.models import Answer, Ask, in_words
+from krets.cases import rules as cases
 from krets.db.readers import Reader
 from krets.networks.models import Shared
 from krets.people import rules as people
@@ -16,6 +17,7 @@ from krets.search import query
 from krets.search.index import Doc
 
 SOME = 3  # of each kind
+CASES = 6
 LOOKED_AT = 40
 SOURCES = {"answer": "answer", "ask": "thread", "case": "case"}
 
@@ -57,6 +59,17 @@ def said_before(
         cases=[hit for hit in hits if hit.kind == "case"][:SOME],
         people=[(found[key], list(dict.fromkeys(reasons[key]))[:SOME]) for key in reasons if key in found][:SOME],
     )
+
+
+def linkable(text: str, *, reader: Reader) -> list[tuple[str, str, str]]:
+    """Cases that an answer may point at: by words, or the reader's own when there are none.
+
+    Key, title and language of each. Only what the reader may read.
+    """
+    if not text.strip():
+        return [(case.key, case.title, case.language) for case in cases.own_published(reader)[:CASES]]
+    hits = query.find(text, reader=reader, kinds=("case",)).hits[:CASES]
+    return [(hit.key, hit.title, hit.language) for hit in hits]
 
 
 def document(ask: Ask) -> Doc:

@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 
 from krets.activity.models import Entry, Hearing, Notice
 from krets.asks import rules as asks
-from krets.asks.models import Draft, Enough, Suggestion, Thanks
+from krets.asks.models import AnswerDraft, Draft, Enough, Suggestion, Thanks
 from krets.cases import rules as cases
 from krets.cases.models import Reuse
 from krets.db.readers import Reader
@@ -48,6 +48,7 @@ def _held(account: Account, reader: Reader) -> "dict[str, QuerySet[Any]]":
         "asks": asks.own(reader).prefetch_related("units", "files"),
         "answers": asks.own_answers(reader).select_related("ask").prefetch_related("files"),
         "drafts": Draft.objects.filter(person=person),
+        "answer_drafts": AnswerDraft.objects.filter(person=person).select_related("ask"),
         "found_enough": Enough.objects.filter(person=person),
         "requests_to_help": Suggestion.objects.filter(person=person).select_related("ask"),
         "thanks_given": Thanks.objects.filter(by=person),

@@ -109,6 +109,8 @@ DOORS: dict[str, list[Door]] = {
         Door(lambda world: f"/asks/{world.ask.key}/files/{world.file.key}/", IN_HALLBART),
         Door(lambda world: f"/asks/{world.foreign_ask.key}/files/{world.file.key}/", ()),
     ],
+    "draft_answer": [by_post(lambda world: f"/asks/{world.ask.key}/answer/draft/")],
+    "linkable": [signed_in("/asks/cases/?case=Berylliumfall"), signed_in("/asks/cases/")],
     "thank": [by_post(lambda world: f"/asks/{world.ask.key}/thank/")],
     "next_wave": [by_post(lambda world: f"/asks/{world.ask.key}/next/")],
     "close": [of_ask("close/", ANNA, sees=IN_HALLBART)],

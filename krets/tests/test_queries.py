@@ -53,6 +53,7 @@ LISTS: dict[str, list[Listing]] = {
     "start": [Listing("/start/", r"Zetafråga \d+ av B"), Listing("/start/", r"Zetafråga \d+ av A")],
     "find": [Listing("/find/?q=zetafråga", r"Zetafråga"), Listing("/find/?q=zetafråga", r"/asks/\w{12}/")],
     "suggest": [Listing("/find/suggest/?q=zetafr", r"/asks/\w{12}/")],
+    "linkable": [Listing("/asks/cases/?case=", r"Zetafall \d+ av A", most=6)],
     "people": [
         Listing(f"/people/{tail}", r"Zetaperson \d+")
         for tail in ("", "?q=zetavaror", "?unit=hallbart-inkop", "?organisation=bjorkfors")
@@ -77,7 +78,7 @@ LISTS: dict[str, list[Listing]] = {
         Listing(f"/asks/{tail}", r"Zetafråga \d+ av \w")
         for tail in ("", "?show=open", "?show=unanswered", "?show=mine", "?unit=hallbart-inkop")
     ],
-    "ask": [of_ask("", r"Zetasvar \d+"), of_ask("", r"Zetafall \d+ av A", most=SOME)],
+    "ask": [of_ask("", r"Zetasvar \d+")],
     "close": [of_ask("close/", r"Zetasvar \d+")],
     "cases": [
         Listing(f"/cases/{tail}", r"Zetafall \d+ av \w")
@@ -97,7 +98,7 @@ LISTS: dict[str, list[Listing]] = {
 NO_LISTS = {
     "my_data_file", "help", "privacy", "accessibility", "draft_ask", "enough", "suggestion", "answer",
     "attached", "thank", "next_wave", "write_up", "draft", "download", "save", "save_part", "attach", "similar",
-    "detach", "discard", "award", "withdraw", "reuse", "review", "invite", "leave", "account_login",
+    "detach", "discard", "award", "withdraw", "reuse", "review", "invite", "leave", "draft_answer", "account_login",
     "account_request_login_code", "account_confirm_login_code", "account_signup", "account_inactive",
     "account_logout", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_change_password",

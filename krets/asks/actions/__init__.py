@@ -1,7 +1,8 @@
 """The verbs of an ask, in the order they happen."""
 
 from krets.asks.actions.answers import AskIsClosed, answer, thank, write_up
-from krets.asks.actions.asks import announce, close, draft, enough, give_back, post
+from krets.asks.actions.asks import announce, close, enough, give_back, post
+from krets.asks.actions.drafts import draft, draft_answer
 from krets.asks.actions.handover import export_letters
 from krets.asks.actions.placing import Conversation, Letter
 from krets.asks.actions.restore import restore_letters
@@ -26,6 +27,7 @@ __all__ = [
     "close",
     "decline",
     "draft",
+    "draft_answer",
     "enough",
     "export_letters",
     "give_back",

@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from krets.activity.actions import record
 from krets.activity.rules import hears_each
 from krets.asks import emails, rules, search
-from krets.asks.models import Answer, AnswerCheck, AnswerWriter, Ask, Suggestion, Thanks, WriteUp
+from krets.asks.models import Answer, AnswerCheck, AnswerDraft, AnswerWriter, Ask, Suggestion, Thanks, WriteUp
 from krets.cases.actions import draft as draft_case
 from krets.cases.models import Case
 from krets.db import readers
@@ -85,6 +85,8 @@ def answer(
     counted = "private_count" if only_asker else "answer_count"
     Ask.objects.filter(pk=ask.pk).update(**{counted: F(counted) + 1})
     ask.refresh_from_db(fields=[counted])
+    if via == Answer.Via.PAGE:  # what is being written there says something else than a letter
+        AnswerDraft.objects.filter(person=by, ask=ask).delete()
     index.put_many([search.answer_document(given, ask), search.document(ask)])
     asker, unit = rules.person_behind(ask), rules.unit_of(ask)
     tell = [asker] if asker is not None and asker != by.pk and via != Answer.Via.IMPORT else []

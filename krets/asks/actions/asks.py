@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -13,7 +12,6 @@ from krets.activity.rules import hears_each
 from krets.asks import emails, rules, search
 from krets.asks.actions.answers import thank
 from krets.asks.models import Answer, Ask, AskCheck, AskWriter, Closing, Draft, Enough
-from krets.db.clock import now
 from krets.db.later import later
 from krets.engines.text.language import guess
 from krets.files.actions import name_neutrally
@@ -22,12 +20,6 @@ from krets.networks.models import BEFORE_AWARD, Check, Phase, Unit
 from krets.networks.rules import readers_among, tokens_of
 from krets.people.models import Person
 from krets.search import index
-
-
-@transaction.atomic
-def draft(*, by: Person, typed: dict[str, Any]) -> None:
-    """Keep what was typed so far, as the form sent it: field to value or list of values."""
-    Draft.objects.update_or_create(person=by, defaults={"typed": typed, "at": now()})
 
 
 @transaction.atomic

@@ -1,8 +1,8 @@
 """Reads what was typed, and nothing else."""
 
 from krets.asks.forms.answering import AnswerForm, CloseForm, PassOnForm, UsedForForm
-from krets.asks.forms.asking import PostForm, as_typed, without_errors
-from krets.asks.forms.parts import storable
+from krets.asks.forms.asking import PostForm, without_errors
+from krets.asks.forms.parts import as_kept, as_typed, storable
 
 __all__ = [
     "AnswerForm",
@@ -10,6 +10,7 @@ __all__ = [
     "PassOnForm",
     "PostForm",
     "UsedForForm",
+    "as_kept",
     "as_typed",
     "storable",
     "without_errors",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -36,8 +37,16 @@ class AnswerForm(GateFields):
         label=_("Link to a case"),
         required=False,
         max_length=400,
-        help_text=_("Paste its address, or choose one of your own."),
-        widget=forms.TextInput(attrs={"list": "own-cases", "autocomplete": "off"}),
+        help_text=_("Words of it, or its address. Leave it empty and search to see your own."),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "hx-get": reverse_lazy("linkable"),
+                "hx-trigger": "input changed delay:250ms",
+                "hx-target": "#linkable",
+                "hx-sync": "this:replace",
+            }
+        ),
     )
     only_asker = forms.BooleanField(label=_("Only for the one who asks"), required=False)
     unnamed = forms.BooleanField(label=_("Answer without my name"), required=False)
@@ -49,7 +58,7 @@ class AnswerForm(GateFields):
         super().__init__(*args, **kwargs)
         self.auto_id = "answer_%s"
         self.ask, self.reader, self.person = ask, reader, person
-        if not self.is_bound:
+        if not self.is_bound and "unnamed" not in self.initial:
             self.initial["unnamed"] = rules.was_unnamed(ask, person)
         self.fields["unnamed"].help_text = shown_as(person)
         self.country = person.organisation.country if person.organisation else ""
@@ -62,7 +71,7 @@ class AnswerForm(GateFields):
         case = cases.published(self.reader).filter(key=key[1]).first() if key else None
         if case is None:
             raise forms.ValidationError(
-                gettext("No case that you can read has that address. Copy the address of its page.")
+                gettext("Choose one of the cases below, or paste the address of one that you can read.")
             )
         return case
 

@@ -1,12 +1,10 @@
 """Reads what was typed about an ask."""
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorDict
-from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -116,18 +114,6 @@ class PostForm(GateFields):
     def has_optional(self) -> bool:
         """Whether "More about it" holds something, so that it stands open."""
         return any(self[name].value() for name in self.optional) or self["phase"].value() not in (None, "", "none")
-
-
-def as_typed(form: type[forms.Form], typed: Mapping[str, list[str]]) -> dict[str, Any]:
-    """A draft's fields as a form's initial values."""
-    data = QueryDict(mutable=True)
-    for name, values in typed.items():
-        data.setlist(name, values)
-    return {
-        name: field.widget.value_from_datadict(data, None, name)
-        for name, field in form.base_fields.items()
-        if name in typed and name not in ("once", "confirmed")
-    }
 
 
 def without_errors(form: forms.Form) -> forms.Form:

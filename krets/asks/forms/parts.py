@@ -1,10 +1,12 @@
 """Fields that the forms of asks share."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
@@ -55,6 +57,27 @@ def once_of(person: Person, name: str) -> str:
 def storable(text: str) -> str:
     """Without the one character that PostgreSQL takes in no text."""
     return text.replace("\x00", "")
+
+
+NOT_TYPED = {"csrfmiddlewaretoken", "step", "hit", "once", "confirmed"}
+
+
+def as_kept(data: QueryDict) -> dict[str, list[str]]:
+    """What was typed, as a draft keeps it: all values of each field."""
+    typed = {name: values for name, values in data.lists() if name not in NOT_TYPED}
+    return {storable(name): [storable(str(value)) for value in values] for name, values in typed.items()}
+
+
+def as_typed(form: type[forms.Form], typed: Mapping[str, list[str]]) -> dict[str, Any]:
+    """A draft's fields as a form's initial values."""
+    data = QueryDict(mutable=True)
+    for name, values in typed.items():
+        data.setlist(name, values)
+    return {
+        name: field.widget.value_from_datadict(data, None, name)
+        for name, field in form.base_fields.items()
+        if name in typed and name not in NOT_TYPED
+    }
 
 
 def counted_units(reader: Reader) -> "QuerySet[Unit]":

@@ -150,6 +150,19 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='AnswerDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('typed', models.JSONField(default=dict)),
+                ('at', models.DateTimeField(default=krets.db.clock.now)),
+                ('ask', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='asks.ask')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answer_drafts', to='people.person')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'ask'), name='asks_one_draft_an_answer')],
+            },
+        ),
+        migrations.CreateModel(
             name='Draft',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -3,6 +3,7 @@
 from krets.asks.rules.pages import (
     Counts,
     WrittenUp,
+    answer_draft_of,
     answer_rows,
     answers_by_others,
     answers_of,
@@ -60,6 +61,7 @@ __all__ = [
     "Mine",
     "Waiting",
     "WrittenUp",
+    "answer_draft_of",
     "answer_rows",
     "answered_by",
     "answers_by_others",

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
-from krets.asks.models import Answer, Ask, Draft, WriteUp
+from krets.asks.models import Answer, AnswerDraft, Ask, Draft, WriteUp
 from krets.asks.rules.seeing import answered_by, own, visible, visible_answers
 from krets.cases.models import Case
 from krets.db import readers
@@ -211,6 +211,16 @@ def oneself(reader: Reader) -> Person:
     if person is None:
         raise PermissionDenied
     return person
+
+
+def answer_draft_of(reader: Reader, ask: Ask) -> AnswerDraft | None:
+    """What the reader has typed in answer to it and not posted."""
+    return next(iter(_answer_draft(reader, ask.pk)), None)
+
+
+@prepared
+def _answer_draft(reader: Reader, ask: int) -> "QuerySet[AnswerDraft]":
+    return AnswerDraft.objects.filter(person_id=reader.person or 0, ask=ask).only("typed", "at")
 
 
 def draft_of(reader: Reader) -> Draft | None:

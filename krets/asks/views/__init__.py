@@ -2,6 +2,7 @@
 
 from krets.asks.views.answering import answer, attached, close, next_wave, thank, write_up
 from krets.asks.views.asking import draft, enough, post, similar
+from krets.asks.views.drafting import draft_answer, linkable
 from krets.asks.views.reading import ask, asks
 from krets.asks.views.suggested import suggestion
 
@@ -12,7 +13,9 @@ __all__ = [
     "attached",
     "close",
     "draft",
+    "draft_answer",
     "enough",
+    "linkable",
     "next_wave",
     "post",
     "similar",

@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from krets.asks import actions, rules
-from krets.asks.forms import AnswerForm, CloseForm, storable
+from krets.asks.forms import AnswerForm, CloseForm, as_kept, as_typed, storable
 from krets.asks.models import Ask
+from krets.asks.search import linkable
 from krets.asks.views.reading import ask_page, the_ask
 from krets.db.identity import Request
 from krets.files.actions import FileRefused, keep_all
 from krets.files.responses import download
 from krets.networks.rules import audience
+from krets.people.models import Person
 
 
 def answer(request: Request, key: str) -> HttpResponse:
@@ -28,9 +30,14 @@ def answer(request: Request, key: str) -> HttpResponse:
     if not rules.may_answer(request.reader, ask):
         return render(request, "asks/closed.html", {"ask": ask, "typed": request.POST.get("body", "")}, status=403)
     by = rules.oneself(request.reader)
+    if request.POST.get("step") == "link":
+        return _looking_for_case(request, ask, by)
     form = AnswerForm(request.POST, request.FILES, ask=ask, reader=request.reader, person=by)
     if not form.is_valid() or form.secrets:
-        return ask_page(request, ask, form)
+        actions.draft_answer(by=by, ask=ask, typed=as_kept(request.POST))
+        looked = storable(request.POST.get("case", "")) if "case" in form.errors else ""
+        found = linkable(looked, reader=request.reader) if looked else None
+        return ask_page(request, ask, form, linkable=found, looked=looked)
     try:
         given = _give(request, ask, form)
     except FileRefused as refusal:
@@ -94,6 +101,16 @@ def write_up(request: Request, key: str) -> HttpResponse:
     if not rules.may_write_up(request.reader, ask):
         raise PermissionDenied
     return _write_up(request, ask, storable(request.POST.get("answer", "")))
+
+
+def _looking_for_case(request: Request, ask: Ask, by: Person) -> HttpResponse:
+    """The page again with everything as it was typed, and cases to choose from."""
+    typed = as_kept(request.POST)
+    actions.draft_answer(by=by, ask=ask, typed=typed)
+    form = AnswerForm(ask=ask, reader=request.reader, person=by, initial=as_typed(AnswerForm, typed))
+    form.initial["once"] = request.POST.get("once")
+    looked = next(iter(typed.get("case", [])), "")
+    return ask_page(request, ask, form, linkable=linkable(looked, reader=request.reader), looked=looked)
 
 
 def _url(ask: Ask) -> str:

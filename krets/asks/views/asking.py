@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from krets.asks import actions, rules
-from krets.asks.forms import PostForm, as_typed, storable, without_errors
+from krets.asks.forms import PostForm, as_kept, as_typed, storable, without_errors
 from krets.asks.models import Ask
 from krets.cases import rules as cases
 from krets.db.identity import Request
@@ -19,8 +19,6 @@ from krets.networks.models import Audience
 from krets.networks.rules import audience, tokens_of
 from krets.people.models import Person
 from krets.search import query
-
-NOT_TYPED = {"csrfmiddlewaretoken", "step", "hit", "once", "confirmed"}
 
 
 def post(request: Request) -> HttpResponse:
@@ -34,7 +32,7 @@ def post(request: Request) -> HttpResponse:
     )
     page: dict[str, Any] = {"form": form, "draft": draft, "step": request.POST.get("step", "")}
     if request.method == "POST":
-        actions.draft(by=by, typed=_typed(request))
+        actions.draft(by=by, typed=as_kept(request.POST))
         if form.is_valid() and page["step"] == "post" and not form.secrets:
             try:
                 ask = _put(by, form)
@@ -60,7 +58,7 @@ def similar(request: Request) -> HttpResponse:
 def draft(request: Request) -> HttpResponse:
     """Keep what was typed; or throw it away and start afresh."""
     afresh = request.POST.get("step") == "afresh"
-    actions.draft(by=rules.oneself(request.reader), typed={} if afresh else _typed(request))
+    actions.draft(by=rules.oneself(request.reader), typed={} if afresh else as_kept(request.POST))
     return redirect("post") if afresh else HttpResponse(status=204)
 
 
@@ -85,11 +83,6 @@ def _put(by: Person, form: PostForm) -> Ask:
 def _wanted(request: HttpRequest) -> dict[str, Any]:
     """What a link to the form may fill in."""
     return {"units": request.GET.getlist("unit"), "title": [request.GET.get("title", "")]}
-
-
-def _typed(request: HttpRequest) -> dict[str, Any]:
-    typed = {name: values for name, values in request.POST.lists() if name not in NOT_TYPED}
-    return {storable(name): [storable(value) for value in values] for name, values in typed.items()}
 
 
 def _similar(request: Request, form: PostForm) -> list[query.Hit]:

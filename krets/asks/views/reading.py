@@ -6,9 +6,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from krets.asks import rules
-from krets.asks.forms import AnswerForm
+from krets.asks.forms import AnswerForm, as_typed
 from krets.asks.models import Ask
-from krets.cases import rules as cases
 from krets.codes.rules import named
 from krets.db.identity import Request
 from krets.networks.rules import audience, name_audiences, own_units
@@ -51,8 +50,10 @@ def ask_page(request: Request, ask: Ask, form: AnswerForm | None = None, **more:
     """The page, with the answer form as it was sent when something in it must be mended."""
     reader, mine = request.reader, rules.is_asker(request.reader, ask)
     may_answer = rules.may_answer(reader, ask)
+    draft = rules.answer_draft_of(reader, ask) if form is None and may_answer else None
     if form is None and may_answer:
-        form = AnswerForm(ask=ask, reader=reader, person=person_of(request.user))
+        typed = as_typed(AnswerForm, draft.typed) if draft else {}
+        form = AnswerForm(ask=ask, reader=reader, person=person_of(request.user), initial=typed)
     answers, counts = page_of(request, rules.answer_rows(ask, reader)), rules.counts(ask, reader)
     rules.look_at(answers.rows, ask, reader, mine=mine)
     return render(
@@ -68,7 +69,7 @@ def ask_page(request: Request, ask: Ask, form: AnswerForm | None = None, **more:
             "counts": counts,
             "write_ups": rules.written_up(ask, reader),
             "form": form if may_answer else None,
-            "own_cases": cases.own_published(reader)[:50] if may_answer else [],
+            "draft": draft,
             "asked": rules.asked(ask, reader, mine, answered=counts.others > 0),
             **more,
         },

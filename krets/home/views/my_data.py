@@ -26,6 +26,7 @@ SUBJECTS = {
     "answers": _("Answers"),
     "cases": _("Cases, drafts too"),
     "drafts": _("Drafts of asks"),
+    "answer_drafts": _("Drafts of answers"),
     "found_enough": _("Times I found the answer before asking"),
     "requests_to_help": _("Requests for my help, and why me"),
     "thanks_given": _("Thanks I gave"),
