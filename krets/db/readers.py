@@ -47,6 +47,11 @@ class Reader:
         return self.person is not None and BUYERS in self.tokens
 
     @property
+    def is_member(self) -> bool:
+        """In some unit, and so with somebody to ask."""
+        return any(token.startswith("unit:") for token in self.tokens)
+
+    @property
     def first_name(self) -> str:
         return self.name.split()[0] if self.name.strip() else ""
 

@@ -94,3 +94,10 @@ def test_the_list_costs_the_same_with_one_three_and_ten_thousand(cast: Cast, que
     assert len(set(counts)) == 1 and counts[0] <= 15
     assert page.content.count(b'class="row"') == 20
     assert len(page.content) <= 40_000
+
+
+def test_who_is_in_no_network_is_told_how_to_get_into_one(cast: Cast) -> None:
+    page = client_of(cast.lea).get("/asks/post/").content.decode()
+    assert "Du är inte med i något nätverk än" in page and 'href="/units/"' in page
+    assert 'name="body"' not in page
+    assert 'name="body"' in client_of(cast.bo).get("/asks/post/").content.decode()
