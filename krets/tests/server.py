@@ -34,8 +34,9 @@ for _name in (
 from krets.db import embedded, places  # noqa: E402
 
 if os.environ.get("KRETS_TEST_DATABASE_URL"):
-    # Whatever database it names, ours have names and an application role of their own.
-    _own = places.Address.parse(os.environ["KRETS_TEST_DATABASE_URL"]).of("krets_tests")
+    # Whatever database it names, ours have names of their own, and each checkout an application role of its own.
+    _mark = hashlib.sha256(places.secret("app_password").encode()).hexdigest()[:8]
+    _own = places.Address.parse(os.environ["KRETS_TEST_DATABASE_URL"]).of(f"krets_tests_{_mark}")
     os.environ["KRETS_DATABASE_URL"] = _own.url()
 
 _stack = ExitStack()
@@ -49,7 +50,7 @@ def _admin(database: str) -> "psycopg.Connection[tuple[object, ...]]":
 
 def template_name() -> str:
     """Named after everything that shapes the schema, so that a changed migration makes a new one."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(places.application().user.encode())
     for path in sorted([*ROOT.glob("krets/*/migrations/*.py"), ROOT / "requirements.lock"]):
         digest.update(path.name.encode() + path.read_bytes())
     return f"krets_template_{digest.hexdigest()[:12]}"
