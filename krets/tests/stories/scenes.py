@@ -98,12 +98,37 @@ def published(town: Town, one: Visitor) -> None:
         one.main.locator("form .actions button").first.click()
 
 
+def waiting_for_award(town: Town, one: Visitor) -> None:
+    """A case published before its award, and the page that asks whether that is decided."""
+    one.opens("/cases/draft/").fills(title="Arbetsskor på prov").presses("Börja")
+    one.page.wait_for_url("**/cases/*/save/")
+    case = one.path.removesuffix("save/")
+    one.fills(summary="Vi provar skor först.", subject="skor", themes=["circular"], phase="preparation")
+    one.main.locator("button[value=next]").click()
+    one.page.wait_for_url("**/course/")
+    one.fills(aim="Skor som håller.", what_we_did="Provade i tre månader.", advice="Prova på vintern.")
+    one.main.locator("button[value=next]").click()
+    one.page.wait_for_url("**/organisation/")
+    answers = {"awarded": "no", "award_expected": "2999-01-01", "supplier_secrets": "no"}
+    sent(f"{case}publish/", audience="units", units=["hallbart-inkop"], phase="preparation", **answers)(town, one)
+    with one.page.expect_navigation():
+        one.main.locator("form .actions button").first.click()
+    one.opens(f"{case}award/")
+
+
+def finding_a_case(town: Town, one: Visitor) -> None:
+    """To point at in an answer."""
+    opened("{town.ask}", "#answer details.more summary")(town, one)
+    one.main.locator("#answer [name=case]").press_sequentially("elfordon")
+    one.page.locator("#linkable input").first.wait_for()
+
+
 def too_late(town: Town, one: Visitor) -> None:
     """The ask is closed while somebody writes an answer to it."""
     one.opens(town.ask).fills(body="Vi köpte jackor med lösa fickor.")
     sent(f"{town.ask}close/", used_for="Ett nytt avtal.")(town, town["anna"])
     with one.page.expect_navigation():
-        one.main.locator("#answer form .actions button").click()
+        one.main.locator("#answer form .actions button").first.click()
 
 
 # In an order in which one makes the next possible.
@@ -149,6 +174,7 @@ SCENES = {
     ),
     "more about an ask": Scene("eva", "post", opened("/asks/post/", "details.more summary")),
     "an answer without a text": Scene("eva", "answer", sent("{town.ask}")),
+    "a case to point at": Scene("eva", "ask", finding_a_case),
     "closing": Scene("anna", "close", at("{town.ask}close/")),
     "not me": Scene("stranger", "suggestion", at("{town.links[not_me]}")),
     "not now": Scene("stranger", "suggestion", at("{town.links[not_now]}")),
@@ -164,11 +190,10 @@ SCENES = {
     "throwing a draft away": Scene("anna", "discard", at("{town.draft}discard/")),
     "no document chosen": Scene("anna", "attach", sent("{town.draft}attach/")),
     "much is missing": Scene("anna", "publish", sent("{town.draft}publish/")),
-    "a region that tells who": Scene(
-        "anna", "publish", sent("{town.draft}publish/", audience="buyers", unnamed=True)
-    ),
+    "without a name": Scene("anna", "publish", sent("{town.draft}publish/", audience="buyers", unnamed=True)),
     "look it through": Scene("anna", "publish", ready_to_publish),
     "it is out": Scene("anna", "case", published),
+    "is it decided": Scene("anna", "award", waiting_for_award),
     "still valid": Scene("anna", "review", at("{town.draft}review/")),
     "taking it down": Scene("anna", "withdraw", at("{town.draft}withdraw/")),
     "used by others": Scene("eva", "reuse", sent("{town.draft}reuse/", adapted="x" * 2001)),
