@@ -98,8 +98,9 @@ def _parsed(message: "Message[str, str]", head_only: bool = False) -> ParsedLett
 
 def _author(message: "Message[str, str]") -> str:
     lines = [value[:2000] for value in charsets.raw(message, "From")]
-    found = {address.strip().casefold() for _name, address in getaddresses(lines) if "@" in address}
-    return found.pop() if len(lines) == 1 and len(found) == 1 else ""
+    addresses = {address.strip().casefold() for _name, address in getaddresses(lines) if "@" in address}
+    found = {address for address in addresses if address == charsets.seen(address)}
+    return found.pop() if len(lines) == 1 and len(addresses) == len(found) == 1 else ""
 
 
 def _refers_to(message: "Message[str, str]") -> Iterator[str]:
