@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from krets.api.tests.calling import anna, bo, ida
 from krets.codes.rules import forget_labels
 from krets.db import places, roles
 from krets.home.commands import compile_messages
@@ -18,7 +19,7 @@ from krets.tests import cast as the_cast
 from krets.tests import server
 from krets.tests.searching import searching
 
-__all__ = ["searching"]  # a fixture of all rooms
+__all__ = ["anna", "bo", "ida", "searching"]  # fixtures of all rooms
 
 # Hashed names need a build first; tests draw pages from the files as they stand.
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

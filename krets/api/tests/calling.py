@@ -1,23 +1,23 @@
 """Programs that call the API for somebody, for all rooms' tests."""
 
 import json
-import re
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection
+import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from krets.api.scopes import SCOPES
 from krets.db.clock import now
 from krets.people.actions import create_token
 from krets.people.models import Person
+from krets.tests.cast import Cast
+from krets.tests.counting import counting
 
 ROOT = "/api/v1"
-COUNTED_NOT = re.compile("set_config|SAVEPOINT")  # identity and transaction, not queries
+ENGLISH: Any = {"Accept-Language": "en"}
 
 
 def token_of(person: Person, scopes: Iterable[str] = SCOPES, days: float = 30) -> str:
@@ -37,14 +37,15 @@ class Caller:
             self.headers["Authorization"] = f"Bearer {token_of(person, scopes or SCOPES)}"
 
     def __call__(self, method: str, path: str, data: Any = None, **headers: str) -> HttpResponse:
-        response: HttpResponse = self.client.generic(
+        response: Any = self.client.generic(
             method.upper(),
             ROOT + path,
             b"" if data is None else data if isinstance(data, bytes) else _json(data),
             content_type="application/json",
             headers=self.headers | headers,
         )
-        return response
+        given: HttpResponse = response
+        return given
 
     def get(self, path: str, status: int = 200) -> Any:
         return self._read(self("get", path), status)
@@ -58,9 +59,9 @@ class Caller:
     def queries(self, path: str) -> int:
         """How many queries a GET takes, once the key's use has been noted this minute."""
         self.get("/me")
-        with CaptureQueriesContext(connection) as queries:
+        with counting() as queries:
             self.get(path)
-        return sum(not COUNTED_NOT.search(query["sql"]) for query in queries)
+        return len(queries)
 
     def _read(self, response: HttpResponse, status: int) -> Any:
         assert response.status_code == status, response.content.decode()
@@ -69,6 +70,22 @@ class Caller:
         kind = response["Content-Type"].split(";")[0]
         assert kind == ("application/json" if status < 400 else "application/problem+json")
         return response.json()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def anna(cast: Cast) -> Caller:
+    """A program of Anna's, in English; in the same way Bo's and Ida's."""
+    return Caller(cast.anna, **ENGLISH)
+
+
+@pytest.fixture
+def bo(cast: Cast) -> Caller:
+    return Caller(cast.bo, **ENGLISH)
+
+
+@pytest.fixture
+def ida(cast: Cast) -> Caller:
+    return Caller(cast.ida, **ENGLISH)
 
 
 def faults(problem: dict[str, Any]) -> set[str]:

@@ -116,6 +116,7 @@ DOORS: dict[str, list[Door]] = {
         Door("delete", case("unit_case"), BO, 204, sees=IN_HALLBART),
         Door("delete", lambda world: f"/cases/{ABSENT}", ()),
     ],
+    "award": [does(case("draft", "/award"), {"decided": False}, (), sees=ANNA)],
     "publish": [does(case("unit_case", "/publish"), {"audience": "units"}, BO, 422, sees=IN_HALLBART)],
     "reuse": [does(case("unit_case", "/reuse"), {}, IN_HALLBART - BO, sees=BO)],
     "review": [does(case("unit_case", "/review"), {"still_valid": True}, BO, sees=IN_HALLBART)],

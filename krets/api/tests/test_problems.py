@@ -1,14 +1,7 @@
 """Refusals have one shape, and say what to do."""
 
-import pytest
-
 from krets.api.tests.calling import Caller, faults
 from krets.tests.cast import Cast
-
-
-@pytest.fixture
-def anna(cast: Cast) -> Caller:
-    return Caller(cast.anna, **{"Accept-Language": "en"})
 
 
 def test_what_is_no_json_can_t_be_read(anna: Caller) -> None:

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from krets.api.tests.calling import Caller, faults
 from krets.asks import emails
 from krets.asks.models import Answer, Ask, Closing
@@ -18,11 +16,6 @@ SECRET = "Vi fick in tre anbud."
 ASK = {"title": "Hur utvärderar ni?", "body": SECRET, "units": ["hallbart-inkop"]}
 AWARDED = Check(Phase.CONTRACT, awarded=True, award_date=date(2026, 3, 2))
 UNDER_WAY = {"phase": "procurement", "awarded": False, "supplier_secrets": False}
-
-
-@pytest.fixture
-def anna(cast: Cast) -> Caller:
-    return Caller(cast.anna, **{"Accept-Language": "en"})
 
 
 def test_the_api_asks_once_and_takes_it_the_second_time(cast: Cast, anna: Caller) -> None:

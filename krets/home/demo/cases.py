@@ -14,7 +14,7 @@ from krets.files.actions import keep
 from krets.home.demo import neighbours
 from krets.home.demo.cast import Cast
 from krets.home.demo.purchases import load_purchases
-from krets.home.demo.texts import english, finnish, swedish
+from krets.home.demo.texts import english, finnish, swedish_contracts, swedish_supplies
 from krets.networks.models import Check, Phase
 
 
@@ -55,23 +55,23 @@ CASES = (
         ),
     ),
     Told(
-        "stadtjanster", "sven", 300, Phase.CONTRACT, date(2023, 10, 12), swedish.CLEANING,
-        effects=swedish.CLEANING_EFFECTS,
+        "stadtjanster", "sven", 300, Phase.CONTRACT, date(2023, 10, 12), swedish_contracts.CLEANING,
+        effects=swedish_contracts.CLEANING_EFFECTS,
         reuses=(
             ("petra", 120, "Vi tog den gemensamma kontrollen rakt av, men varannan månad.",
              "Diskussionerna om betyg har i stort sett upphört. Siffror har vi först till våren."),
         ),
     ),
     Told(
-        "varudistribution", "cilla", 210, Phase.FOLLOW_UP, date(2024, 11, 20), swedish.DISTRIBUTION,
+        "varudistribution", "cilla", 210, Phase.FOLLOW_UP, date(2024, 11, 20), swedish_supplies.DISTRIBUTION,
         audience="public",
-        effects=swedish.DISTRIBUTION_EFFECTS,
+        effects=swedish_supplies.DISTRIBUTION_EFFECTS,
     ),
     Told(
-        "avtalscontroller", "anna", 160, Phase.NONE, None, swedish.CONTROLLER,
+        "avtalscontroller", "anna", 160, Phase.NONE, None, swedish_contracts.CONTROLLER,
         audience="public",
-        effects=swedish.CONTROLLER_EFFECTS,
-        documents=(("Mall för stickprov på fakturor mot avtal", "stickprov.csv", swedish.CONTROLLER_SHEET),),
+        effects=swedish_contracts.CONTROLLER_EFFECTS,
+        documents=(("Mall för stickprov på fakturor mot avtal", "stickprov.csv", swedish_contracts.CONTROLLER_SHEET),),
         reuses=(
             ("bo", 110, "Vi har inte råd med en hel tjänst. Vi tog mallen och avsatte två dagar i månaden på de åtta "
              "största avtalen.", "182 000 kr tillbaka på fem månader, nästan allt från två avtal."),
@@ -80,12 +80,12 @@ CASES = (
         ),
     ),
     Told(
-        "verksamhetssystem", "ida", 130, Phase.CLOSED, date(2026, 1, 30), swedish.SYSTEM,
+        "verksamhetssystem", "ida", 130, Phase.CLOSED, date(2026, 1, 30), swedish_contracts.SYSTEM,
         audience="units", units=("kategori-it",), unnamed=True,
     ),
     Told(
-        "handskar", "david", 95, Phase.CONTRACT, date(2025, 2, 14), swedish.GLOVES,
-        effects=swedish.GLOVES_EFFECTS,
+        "handskar", "david", 95, Phase.CONTRACT, date(2025, 2, 14), swedish_supplies.GLOVES,
+        effects=swedish_supplies.GLOVES_EFFECTS,
     ),
     Told(
         "datorer", "nora", 75, Phase.CONTRACT, date(2024, 9, 17), english.LAPTOPS,
@@ -97,17 +97,17 @@ CASES = (
         ),
     ),
     Told(
-        "skolmat", "bo", 60, Phase.AWARD, date(2026, 6, 11), swedish.SCHOOL_FOOD,
+        "skolmat", "bo", 60, Phase.AWARD, date(2026, 6, 11), swedish_supplies.SCHOOL_FOOD,
         audience="public",
-        documents=(("Frågelista för dialog med små producenter", "fragelista.txt", swedish.SCHOOL_FOOD_QUESTIONS),),
+        documents=(("Frågelista för dialog med små producenter", "fragelista.txt", swedish_supplies.SCHOOL_FOOD_QUESTIONS),),
         reuses=(
             ("rikard", 20, "Vi har läst Fallgropen högt för upphandlarna och delat efter kök från början.",
              "Annonseras i januari. Jag återkommer när vi vet hur många som lämnade anbud."),
         ),
     ),
     Told(
-        "serviceboende", "viveka", 40, Phase.FOLLOW_UP, date(2025, 6, 5), swedish.HOUSING,
-        effects=swedish.HOUSING_EFFECTS,
+        "serviceboende", "viveka", 40, Phase.FOLLOW_UP, date(2025, 6, 5), swedish_contracts.HOUSING,
+        effects=swedish_contracts.HOUSING_EFFECTS,
         builds_on=("henkilostovuokraus",),
     ),
     Told(

@@ -16,7 +16,7 @@ from krets.activity.models import Notice
 from krets.asks import actions as asks
 from krets.asks.commands import import_mail
 from krets.asks.models import Answer, Ask, AskWriter, Suggestion
-from krets.asks.tests.test_take_in import import_ as take_in
+from krets.asks.tests.an_archive import import_ as take_in
 from krets.codes.models import Code
 from krets.db.clock import now
 from krets.engines.notices import Bought, files

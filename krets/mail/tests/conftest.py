@@ -9,6 +9,7 @@ from krets.mail import outbox, postoffice
 from krets.mail.models import Letter
 from krets.mail.tests import rooms
 from krets.people.models import Account
+from krets.tests.cast import Cast
 
 CONTEXT = {"title": "Bonus på omsättning?", "url": "https://krets.example/x?a=1&b=2", "sender": "a@b.example"}
 
@@ -26,11 +27,10 @@ def signed_in(person: Any) -> Any:
     return person
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def room(settings: Any) -> Iterator[Any]:
     """A room that takes replies: `room.taken` holds them, `room.fault` makes it fail."""
     settings.KRETS_INBOX = "krets.mail.tests.rooms.take"
-    settings.KRETS_STILL_READS = "krets.mail.tests.rooms.still_reads"
     rooms.reset()
     yield rooms
     rooms.reset()
@@ -48,8 +48,15 @@ def post_office(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
-def write() -> Callable[..., Letter]:
+def letter(cast: Cast, write: Callable[..., Letter]) -> Letter:
+    """A letter to Bo about an ask."""
+    return write(person=signed_in(cast.bo))
+
+
+@pytest.fixture
+def write(settings: Any) -> Callable[..., Letter]:
     """Write a letter, about an ask unless said otherwise."""
+    settings.KRETS_STILL_READS = "krets.mail.tests.rooms.still_reads"
 
     def write(**fields: Any) -> Letter:
         letter = outbox.write(

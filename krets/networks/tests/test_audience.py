@@ -38,7 +38,8 @@ def test_public_buyers_and_own_have_words_of_their_own(cast: Cast) -> None:
 def test_it_takes_two_queries(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     anna = reader(cast.anna)
     with django_assert_num_queries(2):
-        audience(tokens_of(cast.units.values()), anna)
+        told = audience(tokens_of(cast.units.values()), anna)
+    assert told.units and told.others
 
 
 def test_a_list_is_named_in_one_query(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:

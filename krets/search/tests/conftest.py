@@ -1,3 +1,3 @@
-from krets.search.tests.library import library
+from krets.search.tests.words_of_tests import library
 
 __all__ = ["library"]

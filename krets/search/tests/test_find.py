@@ -17,7 +17,7 @@ from krets.search import index, ranking
 from krets.search.index import Doc
 from krets.search.models import Document
 from krets.search.query import Hit, codes_in, find
-from krets.search.tests.library import BUYER, OUTSIDER, SYSTEM, put
+from krets.search.tests.words_of_tests import BUYER, OUTSIDER, SYSTEM, put
 from krets.tests.searching import CatchUp
 
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from krets.db.readers import STRANGER, Reader
 from krets.search.models import Document
 from krets.search.query import find, similar, suggest
-from krets.search.tests.library import BUYER, OUTSIDER, put
+from krets.search.tests.words_of_tests import BUYER, OUTSIDER, put
 from krets.tests.searching import CatchUp
 
 HIDDEN, ABSENT = "kvicksilvertermometrar", "arseniktermometrar"

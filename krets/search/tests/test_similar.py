@@ -1,7 +1,7 @@
 """Was it asked before? And: what may be meant while one types; who knows something."""
 
 from krets.search.query import evidence, similar, suggest
-from krets.search.tests.library import BUYER, put
+from krets.search.tests.words_of_tests import BUYER, put
 from krets.tests.searching import CatchUp
 
 ASKED = "Hej alla!\nNi som har elbussar: hur laddar ni i depå, och räcker laddningen på vintern?\nMvh Anna"

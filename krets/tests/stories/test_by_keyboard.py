@@ -58,7 +58,8 @@ def test_an_ask_is_written_and_posted(demo: Demo, chromium: Browser) -> None:
     anna.page.wait_for_url("**/asks/post/#looked")
     tabs_to(anna, "Efterlys ändå").page.keyboard.press("Enter")
     anna.page.wait_for_url(re.compile("/asks/[a-z0-9]{12}/"))
-    anna.sees(title, "funderar", "skrivare")
+    page = anna.page.locator("main").inner_text()
+    assert title in page and "funderar" in page and "skrivare" in page
 
 
 def test_menus_open_and_close(demo: Demo, chromium: Browser) -> None:
