@@ -1,6 +1,7 @@
 """The bare Django page that ours is measured against: 20 joined rows, session, user, a template.
 
-Django's own middleware and context processors as `startproject` writes them, and nothing of ours but the rows.
+Its rows are read as the owner of the embedded database, who is bound by no row policy. Django's own middleware and
+context processors as `startproject` writes them, and nothing of ours but the rows.
 """
 
 from django.contrib.auth.decorators import login_required
@@ -51,7 +52,7 @@ _page = _engine.from_string(TEMPLATE)
 
 @login_required
 def page(request: HttpRequest, key: str = "") -> HttpResponse:
-    asks = Ask.objects.select_related("writer", "organisation").order_by("-posted", "-id")[:20]
+    asks = Ask.objects.using("owner").select_related("writer", "organisation").order_by("-posted", "-id")[:20]
     return HttpResponse(_page.render({"asks": asks}, request))
 
 

@@ -13,6 +13,7 @@ from django.db import connections
 from krets.api.tests.calling import anna, bo, ida
 from krets.codes.rules import forget_labels
 from krets.db import places, roles
+from krets.db.identity import stay
 from krets.home.commands import compile_messages
 from krets.networks.rules import forget_counts
 from krets.tests import cast as the_cast
@@ -63,6 +64,10 @@ def _use(database: str) -> None:
         settings.DATABASES[alias]["NAME"] = database
         connections[alias].close()
         connections[alias].settings_dict["NAME"] = database
+
+
+# What a test itself looks at, it may; its requests, letters and commands have an identity of their own.
+stay("tests")
 
 
 @pytest.fixture

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
-
 from krets.activity import rules
 from krets.activity.models import Entry, Hearing, Notice
+from krets.db.identity import verb
 
 
-@transaction.atomic
+@verb
 def record(
     *, verb: str, kind: str, key: str, by: Any | None, tell: Iterable[int] = (), unit: int | None = None
 ) -> Entry:
@@ -37,7 +36,7 @@ def record(
     return entry
 
 
-@transaction.atomic
+@verb
 def choose(*, by: Any, person: Any, unit: int | None = None, how: str) -> Hearing:
     """Choose how a person hears: of one unit, or in general. What still waits follows the new choice.
 

@@ -14,13 +14,11 @@ from django.utils.translation import pgettext_lazy
 from krets.activity import emails
 from krets.activity.models import Entry, Hearing, Notice
 from krets.db.clock import now
-from krets.db.identity import set_reader
+from krets.db.identity import acting_as
 from krets.db.later import later
-from krets.db.readers import Reader
 
 HOUR = 7  # o'clock, where the installation is
 MONDAY = 0
-_SYSTEM = Reader.of_system("activity.digest_for")
 _WORDS = {
     "ask": pgettext_lazy("in a digest", "Ask"),
     "answer": pgettext_lazy("in a digest", "Answer"),
@@ -80,11 +78,10 @@ def readable(entries: list[Entry], person: int) -> list[dict[str, Any]]:
     for entry in entries:
         wanted |= Q(kind=entry.kind, key=entry.key)
     reader = import_string(settings.KRETS_READER_OF_PERSON)(person)
-    set_reader(reader)
     # By name: search stands beside us on the stairs.
     documents = apps.get_model("search", "Document").objects.readable(reader).filter(wanted, deleted=False)
-    found = {(document.kind, document.key): document for document in documents}
-    set_reader(_SYSTEM)
+    with acting_as(reader):
+        found = {(document.kind, document.key): document for document in documents}
     items = {}
     for entry in entries:
         document = found.get((entry.kind, entry.key))

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from django.db import transaction
-
 from krets.codes.models import Code
 from krets.db.clock import now
+from krets.db.identity import verb
 from krets.db.tally import Tally
 
 SHAPES = {"cpv": re.compile(r"\d{8}"), "nuts": re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")}
@@ -15,7 +14,7 @@ BATCH = 1000
 Labels = Mapping[str, str]
 
 
-@transaction.atomic
+@verb
 def import_list(
     *, list: str, rows: Iterable[tuple[str, Labels]], done: Callable[[int], None] = lambda rows: None
 ) -> Tally:

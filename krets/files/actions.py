@@ -9,10 +9,10 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.core.files import File as Upload
-from django.db import transaction
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from krets.db.identity import verb
 from krets.files import sniffing
 from krets.files.models import File
 
@@ -21,7 +21,7 @@ class FileRefused(ValueError):
     """The file is not taken; the message says why, in the language of whoever gave it."""
 
 
-@transaction.atomic
+@verb
 def keep(*, name: str, content: "bytes | Upload[Any]", key: str = "") -> File:
     """Keep a file. The same content lies once on the disk, whatever it is called. Raises `FileRefused`.
 

@@ -4,7 +4,7 @@ import hashlib
 from email import message_from_bytes, policy
 from email.utils import parseaddr
 
-from krets.db.identity import acting_as
+from krets.db.identity import acting_as, reaching
 from krets.db.later import later
 from krets.db.readers import Reader
 from krets.mail import addresses
@@ -16,7 +16,8 @@ LIMIT = 25 * 1024 * 1024  # bytes
 def is_ours(address: str) -> bool:
     """Whether letters to this address are taken: it is the one we send from, or belongs to a letter of ours."""
     own = addresses.read(address)
-    return own is not None and (not own.use or Letter.objects.filter(reply_token=own.token).exists())
+    with reaching("mail.intake"):
+        return own is not None and (not own.use or Letter.objects.filter(reply_token=own.token).exists())
 
 
 def keep(recipients: list[str], raw: bytes, sender: str = "") -> list[int]:

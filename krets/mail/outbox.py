@@ -7,12 +7,14 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.module_loading import import_string
 
+from krets.db.identity import verb
 from krets.db.later import later
 from krets.db.readers import STRANGER
 from krets.mail import addresses, render, silence
 from krets.mail.models import Letter
 
 
+@verb
 def write(
     *,
     template: str,

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 
 from krets.db.clock import now
-from krets.db.identity import set_reader
+from krets.db.identity import acting_as
 from krets.db.later import later
 from krets.db.readers import Reader
 from krets.engines.text.mailbody import Cut, reply_text
@@ -56,13 +56,13 @@ def receive(pk: int) -> None:
     _settle(incoming, outcome)
 
 
-def confirm(incoming: Incoming, *, back: Reader) -> Outcome:
-    """The owner says: yes, this reply is mine. Afterwards the transaction goes on as `back`."""
+def confirm(incoming: Incoming) -> Outcome:
+    """The owner says: yes, this reply is mine."""
     locked = _locked(Incoming.objects.filter(pk=incoming.pk, fate=Fate.CONFIRM))
     if locked is None or locked.letter is None:
         return Outcome(Fate.REFUSED, "too late")
     parsed = parse(bytes(locked.raw))
-    outcome = _hand_in(locked.letter, parsed, cut(parsed, locked.letter), confirmed=True, back=back)
+    outcome = _hand_in(locked.letter, parsed, cut(parsed, locked.letter), confirmed=True)
     _settle(locked, outcome)
     return outcome
 
@@ -125,14 +125,14 @@ def _replied(incoming: Incoming, letter: Letter, parsed: ParsedLetter) -> Outcom
         incoming.confirm_token = addresses.new_token()
         emails.confirm(incoming, letter, sender=parsed.author or incoming.sender)
         return Outcome(Fate.CONFIRM, doubt)
-    outcome = _hand_in(letter, parsed, written, confirmed=False, back=SYSTEM)
+    outcome = _hand_in(letter, parsed, written, confirmed=False)
     if outcome.fate == Fate.CONFIRM:
         incoming.confirm_token = addresses.new_token()
         emails.look_again(incoming, letter)
     return outcome
 
 
-def _hand_in(letter: Letter, parsed: ParsedLetter, written: Cut, *, confirmed: bool, back: Reader) -> Outcome:
+def _hand_in(letter: Letter, parsed: ParsedLetter, written: Cut, *, confirmed: bool) -> Outcome:
     """Give the reply to its room, as its owner. A fault rolls back, and the identity with it."""
     reply = Reply(
         person=letter.person,
@@ -144,10 +144,9 @@ def _hand_in(letter: Letter, parsed: ParsedLetter, written: Cut, *, confirmed: b
         confirmed=confirmed,
     )
     newest = Letter.objects.aggregate(pk=Max("pk"))["pk"] or 0
-    set_reader(import_string(settings.KRETS_READER_OF_PERSON)(letter.person_id))
-    with translation.override(letter.language):
+    owner = import_string(settings.KRETS_READER_OF_PERSON)(letter.person_id)
+    with acting_as(owner), translation.override(letter.language):
         why = import_string(settings.KRETS_INBOX)(letter.about.partition(":")[0], reply)
-    set_reader(back)
     if not why:
         return Outcome(Fate.TAKEN)
     if why == LOOK_AGAIN:

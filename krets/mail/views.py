@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from krets.db.identity import Request
+from krets.db.identity import Request, reaching
 from krets.engines.text.secrets import looks_secret
 from krets.mail import addresses, kinds, reading, silence
 from krets.mail.models import Incoming
@@ -38,6 +38,11 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: Request, token: str) -> HttpResponse:
     """A reply that may not be its owner's, or not for others: they see it, and post it or throw it away."""
+    with reaching("mail.confirm"):  # whoever has the letter with this address is its owner
+        return _confirm(request, token)
+
+
+def _confirm(request: Request, token: str) -> HttpResponse:
     incoming = get_object_or_404(
         Incoming.objects.select_related("letter__person__account"), confirm_token=token, letter__isnull=False
     )
@@ -46,7 +51,7 @@ def confirm(request: Request, token: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         if request.POST.get("mine") == "yes":
-            reading.confirm(incoming, back=request.reader)
+            reading.confirm(incoming)
         else:
             reading.throw_away(incoming)
         return redirect("confirm", token=token)

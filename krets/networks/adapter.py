@@ -1,12 +1,13 @@
-"""Who is signed in, read with all that a page asks about them: one query a request."""
+"""Who is signed in, read with all that a page asks about them: two queries a request."""
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Func, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from krets.db.prepared import prepared
 from krets.networks.models import Membership
-from krets.people.models import Account
+from krets.people.models import Account, Person
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
@@ -14,11 +15,22 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: int) -> Account | None:
         account = next(iter(_account(user_id)), None)
-        return account if account is not None and self.user_can_authenticate(account) else None
+        if account is None or not self.user_can_authenticate(account):
+            return None
+        if account.person_id is not None:
+            account.person = next(iter(_person(account.person_id)), None)
+        return account
 
 
 @prepared
 def _account(pk: int) -> "QuerySet[Account]":
+    """With its units; and the database is told whose account it is, or it would not give out the person."""
     units = Membership.objects.filter(person=OuterRef("person"), ended=None).order_by("unit_id")
-    accounts = Account.objects.select_related("person__organisation")
-    return accounts.annotate(units=ArraySubquery(units.values("unit_id"))).filter(pk=pk)
+    number = Cast("person_id", TextField())
+    told = Func(Value("krets.person"), number, Value(True), function="set_config", output_field=TextField())
+    return Account.objects.annotate(units=ArraySubquery(units.values("unit_id")), told=told).filter(pk=pk)
+
+
+@prepared
+def _person(pk: int) -> "QuerySet[Person]":
+    return Person.objects.filter(pk=pk).select_related("organisation")

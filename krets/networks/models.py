@@ -241,7 +241,8 @@ class SecrecyCheck(models.Model):
     awarded = models.BooleanField(null=True)  # None: not about one procurement
     award_date = models.DateField(null=True, blank=True)
     supplier_secrets = models.BooleanField(default=False)
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # None where the item is unnamed: then its hidden row says it.
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=now)
 
     class Meta:

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import Coalesce
 
 from krets.db import readers
+from krets.db.identity import reaching
 from krets.db.prepared import Rows, prepared
 from krets.db.readers import STRANGER, Reader
 from krets.networks.models import Audience, Membership, Shared, Unit
@@ -26,19 +27,20 @@ def reader_of(account: Account | AnonymousUser) -> Reader:
     """
     if not isinstance(account, Account) or account.person_id is None or not account.is_active:
         return STRANGER
-    person, units = account.person, getattr(account, "units", None)  # see `adapter.Backend`
-    if person is not None and units is not None:
-        return _reader(person.pk, person.name, person.organisation_id, units)
+    units = getattr(account, "units", None)  # see `adapter.Backend`
+    if units is not None and account.person is not None:
+        return _reader(account.person.pk, account.person.name, account.person.organisation_id, units)
     return reader_of_person(account.person_id)
 
 
 def reader_of_person(pk: int) -> Reader:
     """The same for a person's number: how a letter's addressee or a command's `--as` reads."""
-    rows = list(
-        Person.objects.filter(pk=pk).values_list(
-            "name", "organisation_id", "memberships__unit_id", "memberships__ended"
+    with reaching("networks.reader_of"):
+        rows = list(
+            Person.objects.filter(pk=pk).values_list(
+                "name", "organisation_id", "memberships__unit_id", "memberships__ended"
+            )
         )
-    )
     if not rows:
         return STRANGER
     units = sorted({row[2] for row in rows if row[2] is not None and row[3] is None})
@@ -198,9 +200,10 @@ def count_readers(tokens: Iterable[str]) -> int:
     """How many people these tokens let read, each counted once. One query."""
     wanted = set(tokens)
     units = _units_in(wanted)
-    if len(units) == len(wanted):  # as a rule; and then nothing need be read but who is in them
-        return sum(_readers_in(units))
-    return Person.objects.filter(_reading(wanted), account__is_active=True).values("pk").distinct().count()
+    with reaching("networks.count_readers"):
+        if len(units) == len(wanted):  # as a rule; and then nothing need be read but who is in them
+            return sum(_readers_in(units))
+        return Person.objects.filter(_reading(wanted), account__is_active=True).values("pk").distinct().count()
 
 
 @prepared

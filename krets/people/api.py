@@ -26,7 +26,7 @@ class Bearer(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Account | None:
         found = rules.account_of_token(token)
-        if found is None or found[0].person is None:
+        if found is None or found[0].person_id is None:
             return None
         account, key = found
         become(request, import_string(settings.KRETS_READER_OF)(account))

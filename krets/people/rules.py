@@ -82,7 +82,7 @@ def account_of_token(raw: str) -> tuple[Account, Token] | None:
         return None
     token = (
         Token.objects.filter(digest=digest_of_token(raw), expires__gt=now(), account__is_active=True)
-        .select_related("account__person")
+        .select_related("account")
         .first()
     )
     return None if token is None else (token.account, token)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-_NONE = re.compile(r"set_config|SAVEPOINT", re.IGNORECASE)
+_NONE = re.compile(r"^select (set_config|coalesce\(current_setting)|SAVEPOINT", re.IGNORECASE)
 
 
 @contextmanager

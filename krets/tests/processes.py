@@ -80,6 +80,14 @@ def living(folder: Path) -> dict[int, str]:
     return {pid: line for pid, line in command_lines(folder).items() if Path(f"/proc/{pid}/exe").exists()}
 
 
+def _left(folder: Path, patience: float = 5.0) -> dict[int, str]:
+    """Those that have not ended after a while: a worker whose master was just killed looks up once a second."""
+    until = time.monotonic() + patience
+    while (left := living(folder)) and time.monotonic() < until:
+        time.sleep(0.1)
+    return left
+
+
 @contextmanager
 def running_demo() -> Iterator[Demo]:
     """Start a demo in a folder of its own and stop it; nothing may be left behind."""
@@ -100,7 +108,7 @@ def running_demo() -> Iterator[Demo]:
         except subprocess.TimeoutExpired:
             demo.process.kill()
             demo.process.wait()
-        left, log_end = living(folder), (folder / "demo.log").read_text()[-2000:]
+        left, log_end = _left(folder), (folder / "demo.log").read_text()[-2000:]
         shutil.rmtree(folder, ignore_errors=True)
         assert left == {}, f"left behind: {left}\n{demo.process.returncode}\n{log_end}"
 

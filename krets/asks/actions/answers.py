@@ -14,6 +14,7 @@ from krets.cases.actions import draft as draft_case
 from krets.cases.models import Case
 from krets.db import readers
 from krets.db.clock import now
+from krets.db.identity import verb
 from krets.engines.text.language import guess
 from krets.files.actions import name_neutrally
 from krets.files.models import File
@@ -27,7 +28,7 @@ class AskIsClosed(Exception):
     """The asker has closed the ask; its answers can be read, not added to."""
 
 
-@transaction.atomic
+@verb
 def answer(
     *,
     by: Person,
@@ -81,7 +82,7 @@ def answer(
         Suggestion.objects.filter(ask=ask, person=by).update(reply=Suggestion.Reply.ANSWERED, replied=now())
     gate = check or Check.NONE
     if gate.phase != Phase.NONE:
-        AnswerCheck.objects.create(answer=given, by=by, **asdict(gate))
+        AnswerCheck.objects.create(answer=given, by=None if unnamed else by, **asdict(gate))
     counted = "private_count" if only_asker else "answer_count"
     Ask.objects.filter(pk=ask.pk).update(**{counted: F(counted) + 1})
     ask.refresh_from_db(fields=[counted])
@@ -103,7 +104,7 @@ def answer(
     return given
 
 
-@transaction.atomic
+@verb
 def thank(*, by: Person, ask: Ask, helped: Iterable[Answer]) -> list[Thanks]:
     """The asker says which answers helped. What was thanked for stays thanked for.
 
@@ -122,7 +123,7 @@ def thank(*, by: Person, ask: Ask, helped: Iterable[Answer]) -> list[Thanks]:
     return given
 
 
-@transaction.atomic
+@verb
 def write_up(*, by: Person, ask: Ask, answer: Answer | None = None) -> Case:
     """Make a case of the ask, or invite the writer of an answer to make one of it: a draft, filled in.
 

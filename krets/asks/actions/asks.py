@@ -12,6 +12,7 @@ from krets.activity.rules import hears_each
 from krets.asks import emails, rules, search
 from krets.asks.actions.answers import thank
 from krets.asks.models import Answer, Ask, AskCheck, AskWriter, Closing, Draft, Enough
+from krets.db.identity import verb
 from krets.db.later import later
 from krets.engines.text.language import guess
 from krets.files.actions import name_neutrally
@@ -22,7 +23,7 @@ from krets.people.models import Person
 from krets.search import index
 
 
-@transaction.atomic
+@verb
 def enough(*, by: Person, title: str, kind: str, key: str) -> Enough:
     """The answer was there already: a success without an ask. `kind` and `key` say where."""
     found = Enough.objects.create(person=by, title=title[:160], kind=kind, key=key)
@@ -31,7 +32,7 @@ def enough(*, by: Person, title: str, kind: str, key: str) -> Enough:
     return found
 
 
-@transaction.atomic
+@verb
 def post(
     *,
     by: Person,
@@ -89,7 +90,7 @@ def post(
         AskWriter.objects.create(ask=ask, person=by, organisation=organisation)
     ask.files.set(files)
     if gate.phase != Phase.NONE:
-        AskCheck.objects.create(ask=ask, by=by, **asdict(gate))
+        AskCheck.objects.create(ask=ask, by=None if unnamed else by, **asdict(gate))
     Draft.objects.filter(person=by).delete()
     index.put(search.document(ask))
     tell = rules.followers(ask, how=[Hearing.How.DAILY, Hearing.How.WEEKLY]) - {by.pk}
@@ -99,7 +100,7 @@ def post(
     return ask
 
 
-@transaction.atomic
+@verb
 def announce(*, ask: Ask, by: None = None) -> None:
     """Write to members who asked for a letter about each ask, and were not asked to help already.
 
@@ -111,7 +112,7 @@ def announce(*, ask: Ask, by: None = None) -> None:
         emails.posted(ask, person)
 
 
-@transaction.atomic
+@verb
 def close(*, by: Person, ask: Ask, used_for: str = "", helped: Sequence[Answer] = ()) -> Closing:
     """It is enough. Who answered hears what it was used for; closing again changes only that text."""
     closing, new = Closing.objects.update_or_create(
@@ -134,7 +135,7 @@ def close(*, by: Person, ask: Ask, used_for: str = "", helped: Sequence[Answer] 
     return closing
 
 
-@transaction.atomic
+@verb
 def give_back(*, ask: Ask, by: None = None) -> None:
     """Write to everybody who answered what it was used for, once each."""
     answerers = _answerers(ask)

@@ -2,20 +2,19 @@
 
 from typing import Any
 
-from django.db import transaction
-
 from krets.asks.models import AnswerDraft, Ask, Draft
 from krets.db.clock import now
+from krets.db.identity import verb
 from krets.people.models import Person
 
 
-@transaction.atomic
+@verb
 def draft(*, by: Person, typed: dict[str, Any]) -> None:
     """Keep what was typed so far, as the form sent it: field to value or list of values."""
     Draft.objects.update_or_create(person=by, defaults={"typed": typed, "at": now()})
 
 
-@transaction.atomic
+@verb
 def draft_answer(*, by: Person, ask: Ask, typed: dict[str, Any]) -> None:
     """The same of an answer. Without a word in it the draft is thrown away."""
     if any(text.strip() for name in ("body", "case") for text in typed.get(name, ())):

@@ -91,7 +91,7 @@ def _shared(item: Ask | Answer) -> Row:
     }
     check: SecrecyCheck | None = getattr(item, "secrecy_check", None)
     if check is not None and not item.unnamed:
-        row["check"] = values(check) | {"by": check.by.key}
+        row["check"] = values(check) | {"by": _key(check.by)}
     return {name: value for name, value in row.items() if value}
 
 

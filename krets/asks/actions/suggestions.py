@@ -2,20 +2,19 @@
 
 from datetime import timedelta
 
-from django.db import transaction
-
 from krets.activity.actions import record
 from krets.activity.rules import hears_each
 from krets.asks import emails, matching, rules
 from krets.asks.models import Ask, Suggestion, Wave
 from krets.db.clock import now
+from krets.db.identity import verb
 from krets.db.later import later
 from krets.people.models import Person
 
 GIVE_UP = timedelta(days=28)
 
 
-@transaction.atomic
+@verb
 def suggest(
     *, ask: Ask, by: Person | None = None, wave: int | None = None, on_demand: bool = False
 ) -> list[Suggestion]:
@@ -50,7 +49,7 @@ def suggest(
     return asked
 
 
-@transaction.atomic
+@verb
 def next_wave(*, by: Person, ask: Ask) -> None:
     """The asker does not want to wait. A job chooses, since choosing sees more than the asker may."""
     record(verb="asks.next_wave", kind="ask", key=ask.key, by=None if ask.unnamed else by)
@@ -58,7 +57,7 @@ def next_wave(*, by: Person, ask: Ask) -> None:
     later("asks.suggest", once=f"asks.suggest:{ask.key}", ask=ask.key, wave=number, on_demand=True)
 
 
-@transaction.atomic
+@verb
 def suggest_due(*, by: None = None) -> int:
     """The next wave of every ask that has waited long enough without an answer. How many asks that were."""
     present = now()
@@ -78,7 +77,7 @@ def suggest_due(*, by: None = None) -> int:
     return len(asks)
 
 
-@transaction.atomic
+@verb
 def decline(*, by: Person, suggestion: Suggestion, reply: str) -> None:
     """ "Not me" or "not now". When everybody of the wave has, the next wave does not wait."""
     _reply(suggestion, Suggestion.Reply(reply))
@@ -89,7 +88,7 @@ def decline(*, by: Person, suggestion: Suggestion, reply: str) -> None:
         later("asks.suggest", once=f"asks.suggest:{ask.key}", ask=ask.key, wave=suggestion.wave + 1)
 
 
-@transaction.atomic
+@verb
 def pass_on(*, by: Person, suggestion: Suggestion, to: Person) -> None:
     """ "Ask X instead". A job asks X if X may be asked now; who passes it on does not learn which."""
     _reply(suggestion, Suggestion.Reply.PASSED_ON)
@@ -97,7 +96,7 @@ def pass_on(*, by: Person, suggestion: Suggestion, to: Person) -> None:
     later("asks.ask_instead", suggestion=suggestion.key, to=to.key)
 
 
-@transaction.atomic
+@verb
 def ask_instead(*, suggestion: Suggestion, to: Person, by: None = None) -> Suggestion | None:
     """Ask X, whom somebody who was asked has named; None when X can't be asked now."""
     ask = suggestion.ask

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('supplier_secrets', models.BooleanField(default=False)),
                 ('at', models.DateTimeField(default=krets.db.clock.now)),
                 ('answer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='secrecy_check', to='asks.answer')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
             options={
                 'abstract': False,
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 ('supplier_secrets', models.BooleanField(default=False)),
                 ('at', models.DateTimeField(default=krets.db.clock.now)),
                 ('ask', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='secrecy_check', to='asks.ask')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
             options={
                 'abstract': False,

@@ -13,6 +13,7 @@ from krets.asks.models import Answer, AnswerWriter, Ask, Suggestion, Wave, in_wo
 from krets.asks.rules.seeing import person_behind, visible, visible_answers
 from krets.cases.rules import published as published_cases
 from krets.db.clock import now, today
+from krets.db.identity import reaching
 from krets.db.prepared import prepared
 from krets.db.readers import BUYERS, PUBLIC, Reader
 from krets.networks.models import Membership
@@ -152,10 +153,11 @@ def colleague(ask: Ask, typed: str, *, by_name: bool) -> Person | None:
     """The one reader of the ask whose address this is, or whose name, where names may be told."""
     typed = " ".join(typed.split())
     # An unnamed asker can be named here like anybody else, and is then not asked: a refusal would tell who it is.
-    people = _readers_of(ask).exclude(pk=ask.writer_id or 0)
-    found = list(people.filter(account__email__iexact=typed)[:2])
-    if not found and by_name:
-        found = list(people.filter(name__iexact=typed)[:2])
+    with reaching("asks.colleague"):
+        people = _readers_of(ask).exclude(pk=ask.writer_id or 0)
+        found = list(people.filter(account__email__iexact=typed)[:2])
+        if not found and by_name:
+            found = list(people.filter(name__iexact=typed)[:2])
     return found[0] if len(found) == 1 else None
 
 

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from krets.asks import actions, rules
 from krets.asks.forms import PassOnForm
 from krets.asks.models import Suggestion
-from krets.db.identity import Request, set_reader
-from krets.db.readers import Reader
+from krets.db.identity import Request, reaching, set_reader
 from krets.networks.rules import reader_of_person
 
 CHOICES = ("not_me", "not_now", "pass_on")
@@ -40,11 +39,12 @@ def _suggestion(request: Request, key: str) -> Suggestion | None:
         own = rows.filter(key=key, person_id=request.reader.person or 0, ask__in=readable).first()
         if own is not None:
             return own
-    set_reader(Reader.of_system("asks.suggestion"))
-    found = rows.filter(key=key).first()
-    sealed = found is not None and found.is_sealed_by(request.GET.get("seal", ""))
-    set_reader(reader_of_person(found.person_id) if found is not None and sealed else request.reader)
-    return found if sealed else None
+    with reaching("asks.suggestion"):
+        found = rows.filter(key=key).first()
+    if found is None or not found.is_sealed_by(request.GET.get("seal", "")):
+        return None
+    set_reader(reader_of_person(found.person_id))
+    return found
 
 
 def _take(request: Request, found: Suggestion, choice: str, form: PassOnForm | None) -> bool:

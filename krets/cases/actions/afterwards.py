@@ -1,16 +1,15 @@
 """Once a case is out: `reuse` it, and ask its writer whether it still holds (`ask_review`, `review`)."""
 
-from django.db import transaction
-
 from krets.activity.actions import record
 from krets.activity.rules import hears_each
 from krets.cases import emails, rules, search
 from krets.cases.models import Case, Reuse, Review
 from krets.db.clock import now
+from krets.db.identity import verb
 from krets.people.models import Person
 
 
-@transaction.atomic
+@verb
 def reuse(*, by: Person, case: Case, adapted: str = "", result: str = "") -> Reuse:
     """Somebody used the case: how they adapted it and what came of it. A second time changes the first."""
     reuse, new = Reuse.objects.update_or_create(
@@ -29,7 +28,7 @@ def reuse(*, by: Person, case: Case, adapted: str = "", result: str = "") -> Reu
     return reuse
 
 
-@transaction.atomic
+@verb
 def ask_review(*, case: Case, by: None = None) -> Review | None:
     """Ask the writer by letter whether the case still holds, once each time it lapses."""
     writer = rules.writer_of(case)
@@ -41,7 +40,7 @@ def ask_review(*, case: Case, by: None = None) -> Review | None:
     return review
 
 
-@transaction.atomic
+@verb
 def review(*, by: Person, case: Case, still_valid: bool, note: str = "") -> Review:
     """The writer says whether the case still holds; `note` tells readers what has changed."""
     review = case.reviews.filter(answered=None).first() or Review(case=case)

@@ -2,17 +2,16 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from krets.activity.actions import record
 from krets.cases import emails, rules
 from krets.cases.actions.writing import save
 from krets.cases.models import AwardAsked, Case
+from krets.db.identity import verb
 from krets.networks.models import Phase
 from krets.people.models import Person
 
 
-@transaction.atomic
+@verb
 def ask_award(*, case: Case, by: None = None) -> AwardAsked | None:
     """Ask the writer by letter whether it is decided, once for each day that she expected it."""
     writer = rules.writer_of(case)
@@ -25,7 +24,7 @@ def ask_award(*, case: Case, by: None = None) -> AwardAsked | None:
     return asked
 
 
-@transaction.atomic
+@verb
 def award(*, by: Person, case: Case, decided: bool, on: date | None) -> None:
     """The writer says that it was decided `on` that day, or not yet, and when to ask again (None: never).
 

@@ -2,18 +2,17 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from krets.activity.actions import record
 from krets.cases import rules, search
 from krets.cases.actions.publishing import NotReady
 from krets.cases.models import Case, CaseCheck, Document
 from krets.db.clock import now
+from krets.db.identity import verb
 from krets.files.models import File
 from krets.people.models import Person
 
 
-@transaction.atomic
+@verb
 def attach(
     *,
     by: Person,
@@ -45,7 +44,7 @@ def attach(
     return document
 
 
-@transaction.atomic
+@verb
 def detach(*, by: Person, document: Document) -> None:
     """Take a document off its case; nobody can download it from there any more."""
     case = document.case
@@ -57,6 +56,6 @@ def _changed(case: Case, verb: str, by: Person) -> None:
     Case.objects.filter(pk=case.pk).update(edited=now())
     if case.published is None:
         return
-    CaseCheck.objects.filter(case=case).update(by=by, at=now())
+    CaseCheck.objects.filter(case=case).update(by=None if case.unnamed else by, at=now())
     search.appear(case)
     record(verb=verb, kind="case", key=case.key, by=None if case.unnamed else by)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from krets.activity.actions import record
@@ -13,6 +12,7 @@ from krets.cases.actions.writing import take
 from krets.cases.models import Case, CaseCheck, CaseWriter, Typed, Withdrawal
 from krets.db import readers
 from krets.db.clock import now
+from krets.db.identity import verb
 from krets.db.later import later
 from krets.networks.models import Check, Membership, Unit
 from krets.networks.rules import tokens_of
@@ -28,7 +28,7 @@ class NotReady(Exception):
         self.faults = faults
 
 
-@transaction.atomic
+@verb
 def publish(
     *,
     by: Person,
@@ -66,7 +66,7 @@ def publish(
             "awarded": check.awarded,
             "award_date": check.award_date,
             "supplier_secrets": bool(check.supplier_secrets),
-            "by": by,
+            "by": None if unnamed else by,
             "at": now(),
         },
     )
@@ -83,7 +83,7 @@ def publish(
         later("cases.announce", case=case.key)
 
 
-@transaction.atomic
+@verb
 def announce(*, case: str, by: None = None) -> None:
     """Write to those who hear of each case in a unit of theirs by letter. Twice does it once."""
     out = Case.objects.filter(key=case, published__isnull=False).select_related("organisation").first()
@@ -94,7 +94,7 @@ def announce(*, case: str, by: None = None) -> None:
         emails.published(out, to=person)
 
 
-@transaction.atomic
+@verb
 def withdraw(*, by: Person, case: Case, why: str = "") -> None:
     """Take the case down at once. It becomes a draft again; copies that people made can't be called back."""
     if case.published is None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 from django.utils.text import slugify
 
 from krets.cases import search
@@ -17,6 +16,7 @@ from krets.cases.models import EFFECT_FIELDS, FIELDS, Case, CaseCheck, Document,
 from krets.cases.models.row_values import FLAGS, KEY, BadRow, day, field, flag, moment, objects, words
 from krets.cases.rules import document_faults
 from krets.db.clock import now
+from krets.db.identity import verb
 from krets.files.actions import FileRefused, keep
 from krets.networks import actions as networks
 from krets.networks.models import Unit
@@ -28,7 +28,7 @@ COUNTRY = re.compile(r"[A-Z]{2}")
 LONGEST_FILE = 200_000_000  # characters of base64
 
 
-@transaction.atomic
+@verb
 def take_in(*, by: None = None, row: Row) -> str:
     """Make the case be as the row says: "new", "changed" or "unchanged". BadRow says why not.
 
@@ -56,7 +56,7 @@ def take_in(*, by: None = None, row: Row) -> str:
     return "changed"
 
 
-@transaction.atomic
+@verb
 def link(*, by: None = None, key: str, builds_on: list[str]) -> None:
     """Say what a case builds on, once all are there. Unknown keys are left out."""
     case = Case.objects.get(key=key)

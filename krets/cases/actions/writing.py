@@ -5,19 +5,20 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 
 from krets.cases import rules
 from krets.cases.models import EFFECT_FIELDS, FIELDS, Case, Effect, Typed, groups_of
 from krets.db import readers
 from krets.db.clock import now
+from krets.db.identity import verb
 from krets.db.readers import STRANGER
 from krets.networks.rules import reader_of_person
 from krets.people.models import Person
 from krets.search import index
 
 
-@transaction.atomic
+@verb
 def draft(*, by: Person, **fields: Any) -> Case:
     """Begin a case of `by`'s. Any field of `save` may be given.
 
@@ -37,7 +38,7 @@ def draft(*, by: Person, **fields: Any) -> Case:
     return case
 
 
-@transaction.atomic
+@verb
 def save(
     *, by: Person, case: Case, effects: Iterable[Mapping[str, Any]] | None = None, **fields: Any
 ) -> list[str]:
@@ -69,7 +70,7 @@ def save(
     return sorted(typed.values) if case.is_draft else []
 
 
-@transaction.atomic
+@verb
 def discard(*, by: Person, case: Case) -> None:
     """Throw away a draft that nobody ever read, or the changes to a published case."""
     if case.published is not None:

@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ('award_date', models.DateField(blank=True, null=True)),
                 ('supplier_secrets', models.BooleanField(default=False)),
                 ('at', models.DateTimeField(default=krets.db.clock.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='secrecy_check', to='cases.case')),
             ],
             options={

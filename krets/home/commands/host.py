@@ -18,7 +18,7 @@ from django.utils import translation
 
 from krets.codes.models import Code
 from krets.db import places, roles
-from krets.db.identity import acting_as
+from krets.db.identity import acting_as, stay
 from krets.db.readers import STRANGER
 from krets.home import search
 from krets.networks import rules as networks
@@ -36,6 +36,7 @@ def migrate() -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:
     """Django's own commands, such as `krets django shell`."""
+    stay("django")
     execute_from_command_line(["krets django", *arguments])
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from krets.activity.digests import in_words
 from krets.activity.models import Entry, Hearing
 from krets.db.clock import now
-from krets.db.identity import Request
+from krets.db.identity import Request, reaching
 from krets.engines.text.language import guess
 from krets.home.rules import held_about, held_in_short
 from krets.people.rules import account_of
@@ -72,7 +72,8 @@ DONE = {
 
 def my_data(request: Request) -> HttpResponse:
     """What there is, in words; the file holds all of it."""
-    held = held_in_short(account_of(request.user), request.reader, SHOWN)
+    with reaching("home.my_data"):  # letters to one's address too, and what one wrote without a name
+        held = held_in_short(account_of(request.user), request.reader, SHOWN)
     shown = [
         (label, held[subject][0], [(_in_a_line(subject, row), _language(row)) for row in held[subject][1]])
         for subject, label in SUBJECTS.items()
@@ -83,7 +84,8 @@ def my_data(request: Request) -> HttpResponse:
 
 def my_data_file(request: Request) -> HttpResponse:
     """All of it, as JSON."""
-    held = held_about(account_of(request.user), request.reader)
+    with reaching("home.my_data"):
+        held = held_about(account_of(request.user), request.reader)
     response = JsonResponse({"made": now(), **held}, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = 'attachment; filename="krets.json"'
     return response

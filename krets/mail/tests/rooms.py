@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from krets.activity.models import Entry
+from krets.db.identity import reaching
 from krets.mail.reply import Reply
 
 fault: Exception | None = None
@@ -18,7 +19,8 @@ def reset() -> None:
 
 
 def take(kind: str, reply: Reply) -> str:
-    Entry.objects.create(verb="test.take", kind=kind, key=reply.about_key, by=reply.person)
+    with reaching("tests"):
+        Entry.objects.create(verb="test.take", kind=kind, key=reply.about_key, by=reply.person)
     if fault is not None:
         raise fault
     taken.append(reply)

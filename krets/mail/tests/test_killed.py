@@ -31,14 +31,18 @@ READ = """
 from django.conf import settings
 settings.KRETS_INBOX = "krets.mail.tests.rooms.take"
 from krets.mail.models import Incoming
-for pk in Incoming.objects.filter(fate="waiting").order_by("pk").values_list("pk", flat=True):
+with acting_as(Reader.of_system("a test")):
+    waiting = list(Incoming.objects.filter(fate="waiting").order_by("pk").values_list("pk", flat=True))
+for pk in waiting:
     with acting_as(Reader.of_system("a test")):
         jobs.receive(incoming=pk)
         print(pk, flush=True)
 """
 SEND = """
 from krets.mail.models import Letter
-for pk in Letter.objects.filter(sent=None).order_by("pk").values_list("pk", flat=True):
+with acting_as(Reader.of_system("a test")):
+    waiting = list(Letter.objects.filter(sent=None).order_by("pk").values_list("pk", flat=True))
+for pk in waiting:
     with acting_as(Reader.of_system("a test")):
         jobs.send(letter=pk)
         print(pk, flush=True)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from krets.db import readers
+from krets.db.identity import verb
 from krets.db.keys import sort_key
 from krets.db.rows import Row, fields, values
 from krets.db.tally import Tally
@@ -28,7 +28,7 @@ def export_units(*, by: Person | None) -> Iterator[Row]:
         yield row
 
 
-@transaction.atomic
+@verb
 def restore_units(*, by: Person | None, rows: Sequence[Row]) -> Tally:
     """Add units whose slug is not there, without their members; the others stay as they are."""
     tally = Tally()
@@ -60,7 +60,7 @@ def restore_units(*, by: Person | None, rows: Sequence[Row]) -> Tally:
     return tally
 
 
-@transaction.atomic
+@verb
 def restore_members(*, by: Person | None, rows: Sequence[Row]) -> Tally:
     """Add the members of these units, once both are there."""
     tally = Tally()

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import transaction
-
 from krets.activity.actions import record
 from krets.db import readers
 from krets.db.clock import now
+from krets.db.identity import verb
 from krets.networks import emails, search
 from krets.networks.models import Membership, Unit
 from krets.networks.rules import unit_tokens
@@ -16,7 +15,7 @@ from krets.people.models import Organisation, Person
 from krets.search import index
 
 
-@transaction.atomic
+@verb
 def found(
     *,
     by: Person | None,
@@ -40,7 +39,7 @@ def found(
     return unit
 
 
-@transaction.atomic
+@verb
 def join(*, by: Person | None, unit: Unit, person: Person, role: str = Membership.Role.MEMBER) -> Membership:
     """Make a person a member, or give a member another role. Admission by rule comes with its own verbs."""
     membership, new = Membership.objects.get_or_create(
@@ -55,7 +54,7 @@ def join(*, by: Person | None, unit: Unit, person: Person, role: str = Membershi
     return membership
 
 
-@transaction.atomic
+@verb
 def enrol(*, by: Person | None, unit: Unit, people: Mapping[int, datetime]) -> int:
     """Make many people members who never were before; how many. `people`: number to member since."""
     were = set(Membership.objects.filter(unit=unit, person__in=people).values_list("person", flat=True))
@@ -70,7 +69,7 @@ def enrol(*, by: Person | None, unit: Unit, people: Mapping[int, datetime]) -> i
     return len(new)
 
 
-@transaction.atomic
+@verb
 def leave(*, by: Person | None, unit: Unit, person: Person) -> None:
     """End a membership. What the person has written stays; what the unit shares is no longer read."""
     ended = Membership.objects.filter(unit=unit, person=person, ended=None).update(ended=now())
@@ -79,7 +78,7 @@ def leave(*, by: Person | None, unit: Unit, person: Person) -> None:
         record(verb="networks.leave", kind="unit", key=unit.slug, by=by, unit=unit.pk)
 
 
-@transaction.atomic
+@verb
 def invite(
     *,
     by: Person | None,

@@ -45,5 +45,5 @@ def test_it_takes_as_many_queries_whatever_there_is(cast: Cast, more: int) -> No
     with counting() as queries:
         page = client.get("/units/")
     assert page.status_code == 200
-    assert len(queries) == 4
+    assert len(queries) == 5
     assert len(page.content) < 40_000

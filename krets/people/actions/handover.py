@@ -8,6 +8,7 @@ from django.db import transaction
 
 from krets.activity.models import Hearing
 from krets.db import readers
+from krets.db.identity import verb
 from krets.db.keys import sort_key
 from krets.db.rows import Row, fields, values
 from krets.db.tally import Tally
@@ -24,7 +25,7 @@ def export_organisations(*, by: Person | None) -> Iterator[Row]:
         yield values(organisation, without=NAMED)
 
 
-@transaction.atomic
+@verb
 def restore_organisations(*, by: Person | None, rows: Iterable[Row]) -> Tally:
     """Add those whose slug is not there; the others stay as they are."""
     tally = Tally()
@@ -70,7 +71,7 @@ def export_people(*, by: Person | None, named: Mapping[str, str]) -> Iterator[Ro
         yield row
 
 
-@transaction.atomic
+@verb
 def restore_people(*, by: Person | None, rows: Iterable[Row], named: Callable[[str], str | None]) -> Tally:
     """Add people whose key is not there, with an account to be claimed by a code; nobody is written to.
 

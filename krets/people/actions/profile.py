@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db import transaction
-
 from krets.activity.actions import record
 from krets.db import readers
+from krets.db.identity import verb
 from krets.people import search
 from krets.people.models import Account, Audience, Availability, Person, ProfileField
 from krets.search import index
 
 
-@transaction.atomic
+@verb
 def update_profile(
     *,
     by: Person,
@@ -40,7 +39,7 @@ def update_profile(
     return person
 
 
-@transaction.atomic
+@verb
 def set_availability(
     *, by: Person, person: Person, monthly_requests: int, not_before: date | None = None
 ) -> Availability:
@@ -52,7 +51,7 @@ def set_availability(
     return availability
 
 
-@transaction.atomic
+@verb
 def share_with_units(*, by: Person | None, person: Person, units: Iterable[str]) -> None:
     """Let what is shared with "members of my networks" follow the memberships. `units` is unit tokens."""
     ProfileField.objects.filter(person=person, audience=Audience.UNITS).update(
@@ -60,7 +59,7 @@ def share_with_units(*, by: Person | None, person: Person, units: Iterable[str])
     )
 
 
-@transaction.atomic
+@verb
 def choose_language(*, by: Person | None, account: Account, language: str) -> None:
     """Speak this language to the account, on pages and in letters."""
     account.language = language

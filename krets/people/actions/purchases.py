@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
 
-from django.db import transaction
-
 from krets.activity.actions import record
 from krets.codes.models import Code
+from krets.db.identity import verb
 from krets.db.keys import sort_key
 from krets.engines.notices import Bought, Notice
 from krets.engines.notices.buyers import kind_of, slug_of
@@ -22,7 +21,7 @@ class Recorded:
     organisations: list[str] = field(default_factory=list)  # slugs of those not known before
 
 
-@transaction.atomic
+@verb
 def record_purchases(*, by: Person | None, notices: Iterable[Sequence[Bought]]) -> Recorded:
     """Keep what these notices say was bought, each notice and buyer once; add buyers not yet known.
 

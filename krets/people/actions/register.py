@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from krets.activity.actions import record
 from krets.db import readers
+from krets.db.identity import verb
 from krets.people import search
 from krets.people.models import Account, Availability, Organisation, Person
 from krets.search import index
 
 
-@transaction.atomic
+@verb
 def register_organisation(
     *,
     by: Person | None,
@@ -32,7 +31,7 @@ def register_organisation(
     return organisation
 
 
-@transaction.atomic
+@verb
 def register(
     *,
     by: Person | None,
@@ -67,7 +66,7 @@ def register(
     return person
 
 
-@transaction.atomic
+@verb
 def settle(*, by: Person | None, person: Person, organisation: Organisation) -> None:
     """Say where somebody works who was known without: from now on they read what all buyers read.
 

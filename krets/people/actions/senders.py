@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
 
 from krets.activity.actions import record
 from krets.db import readers
+from krets.db.identity import verb
 from krets.db.keys import sort_key
 from krets.people import search
 from krets.people.models import Account, Availability, Person
 from krets.search import index
 
 
-@transaction.atomic
+@verb
 def register_senders(*, by: Person | None, senders: Mapping[str, str], readable_by: str) -> dict[str, Person]:
     """The people behind these addresses, each with its account; who is not known is added, unsigned-in.
 

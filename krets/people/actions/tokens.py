@@ -4,17 +4,16 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from krets.activity.actions import record
 from krets.db.clock import now
+from krets.db.identity import verb
 from krets.people.models import TOKEN_PREFIX, Account, Person, Token
 from krets.people.rules import digest_of_token
 
 _NOTED_EVERY = timedelta(minutes=1)
 
 
-@transaction.atomic
+@verb
 def create_token(
     *, by: Person, account: Account, name: str, scopes: Iterable[str], expires: datetime
 ) -> tuple[Token, str]:
@@ -31,7 +30,7 @@ def create_token(
     return token, raw
 
 
-@transaction.atomic
+@verb
 def revoke_token(*, by: Person, token: Token) -> None:
     """Make a key useless, at once and for good."""
     record(verb="people.revoke_token", kind="token", key=token.key, by=by)

@@ -1,0 +1,119 @@
+"""Row policies: what PostgreSQL itself gives out, whatever a query forgot.
+
+A row is given to whoever holds one of its tokens, to a named part of the system, and by `own` to whoever it is of.
+A row without tokens follows another. Who reads is what `identity` told this transaction; told nothing, no row is
+given. A table is either protected by its room's migration or named in `OPEN` with the reason.
+"""
+
+from collections.abc import Iterable
+
+from django.db.migrations import RunSQL
+
+# Each is put once a query, not once a row.
+SYSTEM = "(select coalesce(current_setting('krets.system', true), '') <> '')"
+PERSON = "(select nullif(current_setting('krets.person', true), '')::bigint)"
+TOKENS = "(select string_to_array(current_setting('krets.readers', true), ',')::varchar[])"
+
+POLICY = "krets_reads"
+
+OPEN = {
+    "django_content_type": "names of tables",
+    "django_migrations": "what was migrated",
+    "django_session": "read before anybody is known, by a key that nobody can guess",
+    "people_account": "read before anybody is known; no page lists accounts",
+    "people_token": "read before anybody is known, by their digest",
+    "people_attempt": "counts wrong passwords before anybody is known",
+    "networks_membership": "makes the tokens, so it is read before them",
+    "people_organisation": "public facts",
+    "people_purchase": "public facts, from public notices",
+    "codes_code": "public lists",
+    "mail_silence": "asked about an address before a letter is written; holds no more than the address",
+}
+OPEN_PREFIXES = {
+    "procrastinate_": "names of jobs and public keys of what they are about, never a text",
+    "account_": "addresses and codes of sign-in, read before anybody is known",
+    "auth_": "groups and permissions of Django's that nobody here has",
+}
+
+
+def by_readers(table: str, own: str = "", only_if: str = "") -> list[RunSQL]:
+    """Rows with `readers`. own: SQL that also lets in; only_if: SQL without which tokens open nothing."""
+    shared = f"{table}.readers && {TOKENS}"
+    asked = _asked(_reads(table), f"select from {table} p where p.id = one")
+    return [_protect(table, [f"({only_if} and {shared})" if only_if else shared, own]), asked]
+
+
+def by_own(table: str, column: str = "person_id") -> list[RunSQL]:
+    """Rows of one person that nobody else reads."""
+    return [_protect(table, [own(table, column)])]
+
+
+def by_system(table: str) -> list[RunSQL]:
+    """Rows that only named parts of the system read."""
+    return [_protect(table, [])]
+
+
+def with_parent(table: str, **parents: str) -> list[RunSQL]:
+    """Rows read by whoever reads a row they hang on: column to table, itself protected by `by_readers`."""
+    return [_protect(table, [f"{_reads(parent)}({table}.{column})" for column, parent in parents.items()])]
+
+
+def with_writer(table: str, column: str, parent: str) -> list[RunSQL]:
+    """Rows read by who wrote the row they hang on, which `unnamed_too` was said of."""
+    return [_protect(table, [f"{parent}_is_own({table}.{column})"])]
+
+
+def with_links(table: str, *links: tuple[str, str], own: str = "") -> list[RunSQL]:
+    """Rows read by whoever reads a row that names them: tables and their columns."""
+    asked = [_asked(f"{by}_names", f"select from {by} l where l.{column} = one") for by, column in links]
+    return [*asked, _protect(table, [own, *(f"{by}_names({table}.id)" for by, _column in links)])]
+
+
+def unnamed_too(table: str, hidden: str, column: str) -> list[RunSQL]:
+    """Let `written` say who wrote a row of this table, with a name or without: `hidden` holds those without."""
+    mine = f"select from {hidden} h where h.{column} = one and h.person_id = {PERSON}"
+    named = f"select from {table} n where n.id = one and (n.writer_id = {PERSON} or {table}_is_hidden_own(n.id))"
+    return [_asked(f"{table}_is_hidden_own", mine), _asked(f"{table}_is_own", named)]
+
+
+def written(table: str) -> str:
+    return f"{own(table, 'writer_id')} or ({table}.writer_id is null and {table}_is_hidden_own({table}.id))"
+
+
+def own(table: str, column: str) -> str:
+    return f"{table}.{column} = {PERSON}"
+
+
+def _reads(table: str) -> str:
+    return f"{table}_is_read"
+
+
+def _asked(name: str, query: str) -> RunSQL:
+    """A question about one row, as a function: planned once a connection, not anew in every query it is part of.
+
+    It runs as whoever asks, so what it looks at is given out by its own policy.
+    """
+    return RunSQL(
+        f"""
+        create or replace function {name}(one bigint) returns boolean language plpgsql stable
+        as $$ begin return exists ({query}); end $$;
+        """,
+        f"drop function if exists {name}(bigint);",
+    )
+
+
+def _protect(table: str, conditions: Iterable[str]) -> RunSQL:
+    reads = " or ".join([SYSTEM, *filter(None, conditions)])
+    return RunSQL(
+        f"""
+        alter table {table} enable row level security;
+        alter table {table} force row level security;
+        drop policy if exists {POLICY} on {table};
+        create policy {POLICY} on {table} using ({reads}) with check ({reads});
+        """,
+        f"""
+        drop policy if exists {POLICY} on {table};
+        alter table {table} no force row level security;
+        alter table {table} disable row level security;
+        """,
+    )

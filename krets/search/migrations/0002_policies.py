@@ -1,0 +1,11 @@
+from django.db import migrations
+
+from krets.db.policies import by_readers
+
+
+class Migration(migrations.Migration):
+    dependencies = [("search", "0001_initial")]
+
+    operations = [
+        *by_readers("search_document"),
+    ]
