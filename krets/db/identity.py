@@ -58,7 +58,7 @@ def reaching(name: str) -> Iterator[None]:
 
 
 def stay(name: str) -> None:
-    """Let this process be a named part of the system wherever nothing else is said: Django's own commands, tests."""
+    """Let this process be a named part of the system where nothing else is said: Django's own commands, tests."""
     connection_created.connect(_stayer(name), weak=False, dispatch_uid="krets.db.identity.stay")
 
 

@@ -53,9 +53,12 @@ def by_system(table: str) -> list[RunSQL]:
     return [_protect(table, [])]
 
 
-def with_parent(table: str, **parents: str) -> list[RunSQL]:
-    """Rows read by whoever reads a row they hang on: column to table, itself protected by `by_readers`."""
-    return [_protect(table, [f"{_reads(parent)}({table}.{column})" for column, parent in parents.items()])]
+def with_parent(table: str, *, own: str = "", **parents: str) -> list[RunSQL]:
+    """Rows read by whoever reads a row they hang on: column to table, itself protected by `by_readers`.
+
+    own: SQL that also lets in, and is asked first.
+    """
+    return [_protect(table, [own, *(f"{_reads(parent)}({table}.{column})" for column, parent in parents.items())])]
 
 
 def with_writer(table: str, column: str, parent: str) -> list[RunSQL]:

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from krets.db.policies import by_own, by_readers, unnamed_too, with_links, with_parent, written
+from krets.db.policies import by_own, by_readers, own, unnamed_too, with_links, with_parent, written
 
 
 class Migration(migrations.Migration):
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         *with_parent("asks_askcheck", ask_id="asks_ask"),
         *with_parent("asks_closing", ask_id="asks_ask"),
         *with_parent("asks_wave", ask_id="asks_ask"),
-        *with_parent("asks_suggestion", ask_id="asks_ask"),
+        *with_parent("asks_suggestion", own=own("asks_suggestion", "person_id"), ask_id="asks_ask"),
         *with_parent("asks_writeup", ask_id="asks_ask"),
         *with_parent("asks_answer_files", answer_id="asks_answer"),
         *with_parent("asks_answercheck", answer_id="asks_answer"),

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
-from krets.asks.models import Answer, AnswerDraft, Ask, Draft, WriteUp
+from krets.asks.models import Answer, AnswerDraft, Ask, Draft, Suggestion, WriteUp
 from krets.asks.rules.seeing import answered_by, own, visible, visible_answers
 from krets.cases.models import Case
 from krets.db import readers
@@ -19,13 +20,17 @@ from krets.people.models import Person
 
 @dataclass(frozen=True)
 class Counts:
-    """Of the answers that the reader may read. `organisations`: named ones; `others`: not the reader's own."""
+    """Of the answers that the reader may read.
+
+    organisations: named ones; others: not the reader's own; own_unnamed: the reader's own without a name.
+    """
 
     answers: int
     organisations: int
     unnamed: int
     helped: int
     others: int
+    own_unnamed: int
 
 
 def listed(reader: Reader, choice: str = "all", unit: Unit | None = None) -> "QuerySet[Ask]":
@@ -65,12 +70,17 @@ def one(reader: Reader, key: str) -> Ask | None:
 @prepared
 def _named(reader: Reader, key: str) -> "QuerySet[Ask]":
     asks = visible(reader).filter(key=key).select_related("writer", "organisation", "closing")
-    return asks.defer("message_id", "begins", *_UNSHOWN)
+    asked = Suggestion.objects.filter(ask=OuterRef("pk")).order_by().values("ask").annotate(n=Count("pk"))
+    return asks.defer("message_id", "begins", *_UNSHOWN).annotate(
+        asked_so_far=Coalesce(Subquery(asked.values("n")), 0),
+        has_files=Exists(Ask.files.through.objects.filter(ask=OuterRef("pk"))),
+        has_write_ups=Exists(WriteUp.objects.filter(ask=OuterRef("pk"))),
+    )
 
 
 def files_of(ask: Ask) -> list[File]:
-    """Those of the ask itself. One query."""
-    return _files(ask.pk)
+    """Those of the ask itself. At most one query."""
+    return _files(ask.pk) if getattr(ask, "has_files", True) else []
 
 
 @prepared
@@ -93,8 +103,12 @@ def answer_rows(ask: Ask, reader: Reader) -> Rows[Answer]:
 
 
 def look_at(answers: list[Answer], ask: Ask, reader: Reader, *, mine: bool) -> None:
-    """Gives each its files as `attached`, and as `look` all that its words and head depend on. One query."""
-    rows = _attached([answer.pk for answer in answers])
+    """Gives each its files as `attached`, and as `look` all that its words and head depend on.
+
+    At most one query.
+    """
+    filed = [answer.pk for answer in answers if getattr(answer, "has_files", True)]
+    rows = _attached(filed) if filed else []
     thanks = None if mine else _name(ask.writer, reader)
     for answer in answers:
         answer.attached = [row.file for row in rows if row.answer_id == answer.pk]
@@ -118,25 +132,15 @@ def _attached(answers: list[int]) -> "QuerySet[Any]":
 
 @prepared
 def _answers(ask: int, reader: Reader) -> "QuerySet[Answer]":
-    return (
-        answers_of(ask, reader)
-        .prefetch_related(None)
-        .only(
-            *(
-                "key",
-                "writer",
-                "organisation",
-                "shown_as",
-                "language",
-                "body",
-                "no_effect",
-                "only_asker",
-                "posted",
-            ),
-            *("writer__readers", "writer__key", "writer__name", "organisation__slug", "organisation__name"),
-            *("case__readers", "case__key", "case__language", "case__title", "case__published", "thanks__answer"),
-        )
-    )
+    filed = Answer.files.through.objects.filter(answer=OuterRef("pk"))
+    return answers_of(ask, reader).prefetch_related(None).only(*_IN_AN_ANSWER).annotate(has_files=Exists(filed))
+
+
+_IN_AN_ANSWER = (
+    "key", "writer", "organisation", "shown_as", "language", "body", "no_effect", "only_asker", "posted",
+    "writer__readers", "writer__key", "writer__name", "organisation__slug", "organisation__name",
+    "case__readers", "case__key", "case__language", "case__title", "case__published", "thanks__answer",
+)  # fmt: skip
 
 
 def answers_of(ask: Ask | int, reader: Reader) -> "QuerySet[Answer]":
@@ -156,7 +160,7 @@ def answers_by_others(ask: Ask, reader: Reader) -> "QuerySet[Answer]":
 
 def counts(ask: Ask, reader: Reader) -> Counts:
     """One query."""
-    return next((Counts(*row) for row in _counts(ask.pk, reader)), Counts(0, 0, 0, 0, 0))
+    return next((Counts(*row) for row in _counts(ask.pk, reader)), Counts(0, 0, 0, 0, 0, 0))
 
 
 @prepared
@@ -167,6 +171,7 @@ def _counts(ask: int, reader: Reader) -> "QuerySet[Answer, tuple[int, ...]]":
         "unnamed": Count("pk", filter=Q(writer=None)),
         "helped": Count("thanks"),
         "others": Count("pk", filter=~answered_by(reader.person or 0)),
+        "own_unnamed": Count("pk", filter=answered_by(reader.person or 0) & Q(writer=None)),
     }
     found = visible_answers(reader).filter(ask=ask).order_by().values(all=Value(1))
     return found.annotate(**counts).values_list(*counts)
@@ -182,7 +187,7 @@ class WrittenUp:
 
 def written_up(ask: Ask, reader: Reader) -> WrittenUp:
     """Nothing with a name stands beside its unnamed source, or the other way round: one would name the other."""
-    rows = _write_ups(ask.pk)
+    rows = _write_ups(ask.pk) if getattr(ask, "has_write_ups", True) else []
     cases = [
         row.case
         for row in rows

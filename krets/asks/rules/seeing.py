@@ -138,10 +138,3 @@ def _hidden_answers(ask: int, person: int) -> "QuerySet[AnswerWriter, int]":
 def unit_of(ask: Ask) -> int | None:
     """The unit whose choice of letters or digests counts: the one that is oldest here."""
     return min((int(token[5:]) for token in ask.readers if token.startswith("unit:")), default=None)
-
-
-def outline_of(person: Person) -> dict[str, str]:
-    """What is shown instead of a name. Never empty: that it is filled says that the item is unnamed."""
-    if person.organisation is None:
-        return {"kind": "", "size": "", "country": ""}
-    return person.organisation.outline

@@ -46,7 +46,8 @@ def asked(ask: Ask, reader: Reader, is_asker: bool, answered: bool = False) -> A
     `answered` by others. One query; for the asker three.
     """
     if not is_asker:
-        return Asked(count=len(_people_asked(ask.pk)))
+        known = getattr(ask, "asked_so_far", None)  # see `pages.one`
+        return Asked(count=len(_people_asked(ask.pk)) if known is None else known)
     suggestions, held = list(ask.suggestions.select_related("person__organisation")), set(reader.tokens)
     waves = list(ask.waves.all())
     reasons = reasons_for(reader, suggestions)

@@ -51,10 +51,12 @@ def ask_page(request: Request, ask: Ask, form: AnswerForm | None = None, **more:
     reader, mine = request.reader, rules.is_asker(request.reader, ask)
     may_answer = rules.may_answer(reader, ask)
     draft = rules.answer_draft_of(reader, ask) if form is None and may_answer else None
-    if form is None and may_answer:
-        typed = as_typed(AnswerForm, draft.typed) if draft else {}
-        form = AnswerForm(ask=ask, reader=reader, person=person_of(request.user), initial=typed)
     answers, counts = page_of(request, rules.answer_rows(ask, reader)), rules.counts(ask, reader)
+    if form is None and may_answer:
+        person = person_of(request.user)
+        typed = {"unnamed": counts.own_unnamed > 0 or rules.stays_unnamed(ask, person)}
+        typed |= as_typed(AnswerForm, draft.typed) if draft else {}
+        form = AnswerForm(ask=ask, reader=reader, person=person, initial=typed)
     rules.look_at(answers.rows, ask, reader, mine=mine)
     return render(
         request,

@@ -29,10 +29,8 @@ from krets.cases.rules.seeing import (
 )
 from krets.cases.rules.sharing import (
     AFTER_AWARD,
-    GUESSABLE,
     TELLING,
     WITHOUT_SIZE,
-    alike,
     document_faults,
     publish_faults,
     readers_by_unit,
@@ -40,10 +38,8 @@ from krets.cases.rules.sharing import (
 
 __all__ = [
     "AFTER_AWARD",
-    "GUESSABLE",
     "TELLING",
     "WITHOUT_SIZE",
-    "alike",
     "awaiting",
     "document_faults",
     "drafts",

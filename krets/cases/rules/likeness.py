@@ -14,13 +14,14 @@ from krets.engines.text.stopwords import LANGUAGES
 from krets.people.models import Organisation, Person, Purchase
 
 
-def like_mine(reader: Reader, limit: int = 5) -> list[Case]:
+def like_mine(reader: Reader, limit: int = 5, *, known: Person | None = None) -> list[Case]:
     """Cases like the reader's coming purchases, each with `because`. At most four queries.
 
     What an organisation has bought it will buy again: same CPV group weighs most, then same kind and size.
     What the reader can read comes first; in another language only the same purchase is worth the trouble.
+    known: the reader's person with their organisation, where a page has them at hand.
     """
-    person = oneself(reader)
+    person = known or oneself(reader)
     if person is None or person.organisation is None:
         return []
     mine, languages = person.organisation, _reads(person)

@@ -17,13 +17,15 @@ from krets.people.models import Organisation
 
 def narrowed(cases: "QuerySet[Case]", chosen: Mapping[str, str]) -> "QuerySet[Case]":
     """Those of these cases that a reader chose: outcome, kind, size, theme, phase, unit, topic (words or CPV)."""
-    columns = {"outcome": "outcome", "kind": "authority_type", "size": "authority_size", "phase": "phase"}
+    columns = {"outcome": "outcome", "kind": "authority_type", "phase": "phase"}
     wanted: dict[str, Any] = {column: chosen[name] for name, column in columns.items() if chosen.get(name)}
     if unit := chosen.get("unit"):
         wanted["units__slug"] = unit
     if theme := chosen.get("theme"):
         wanted["themes__contains"] = [theme]
     cases = cases.filter(**wanted)
+    if size := chosen.get("size"):
+        cases = cases.filter(Q(authority_size=size) | Q(authority_size="", shown_as__contains={"sizes": [size]}))
     topic = chosen.get("topic", "")
     digits = topic.split("-")[0]
     if digits.isdecimal() and 2 <= len(digits) <= 8:

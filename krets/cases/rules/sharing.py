@@ -25,8 +25,8 @@ _KIND = Organisation.Kind
 WITHOUT_SIZE = (_KIND.STATE, _KIND.COMPANY, _KIND.CENTRAL_BODY, _KIND.OTHER)
 
 
-# Fewer organisations alike than this, and an unnamed one can be guessed.
-GUESSABLE = 5
+# What is filled in by itself when no name is shown.
+COMPUTED = ("authority_type", "authority_size")
 
 
 def publish_faults(
@@ -36,7 +36,7 @@ def publish_faults(
     before = check.before_award
     faults = _lacking(case, by, check) | (_too_early(case) if before else {}) | check.faults()
     if unnamed:
-        faults |= _telling(case)
+        faults = {name: fault for name, fault in faults.items() if name not in COMPUTED} | _telling(case)
     if audience not in Case.Audience.values:
         faults["audience"] = _("Choose who can read it.")
     elif audience == Case.Audience.UNITS and not list(units):
@@ -70,14 +70,6 @@ def readers_by_unit(units: "QuerySet[Unit]") -> dict[int, int]:
     """How many people read what is shared in each of these units. One query."""
     members = Membership.objects.filter(unit__in=units, ended=None, person__account__is_active=True)
     return dict(members.values_list("unit").annotate(Count("person", distinct=True)))
-
-
-def alike(organisation: Organisation | None) -> int:
-    """How many organisations in Krets an unnamed case by this one could come from, itself counted."""
-    if organisation is None:
-        return 0
-    same = Organisation.objects.filter(kind=organisation.kind, country=organisation.country)
-    return sum(other.size == organisation.size for other in same.only("inhabitants"))
 
 
 def _lacking(case: Case, by: Person, check: Check) -> dict[str, str]:

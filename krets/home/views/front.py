@@ -32,7 +32,7 @@ def start(request: Request) -> HttpResponse:
         "asked_about": asked_about,
         "waiting_count": len(waiting) + len(asked_about),
         "mine": asks.mine(reader),
-        "like_mine": cases.like_mine(reader, limit=ALIKE),
+        "like_mine": cases.like_mine(reader, limit=ALIKE, known=people.person_of(request.user)),
         "units": networks.own_units(reader),
         "availability": people.own_availability(reader),
     }
