@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
+from typing import TypeVar
 
 import psycopg
 import pytest
@@ -23,6 +24,7 @@ from krets.tests.processes import ROOT, Demo, living, running_demo
 
 pytestmark = pytest.mark.slow
 PATIENCE = 90
+T = TypeVar("T")
 THREADS = 600
 
 
@@ -40,7 +42,7 @@ def signed_in(demo: Demo, name: str) -> Visitor:
     return visitor
 
 
-def stubbornly(act: Callable[[], None]) -> None:
+def stubbornly(act: Callable[[], T]) -> T:
     """As a person does: the page did not come, so the same form is sent again."""
     end = time.monotonic() + PATIENCE
     while True:
@@ -96,7 +98,7 @@ def test_posting_goes_on_through_kills_and_nothing_is_lost_or_doubled() -> None:
         anna = signed_in(demo, "anna")
         titles = [f"Hur gick det nummer {number} av sex?" for number in range(6)]
         for number, title in enumerate(titles):
-            page = anna.open("/asks/post/")
+            page = stubbornly(lambda: anna.open("/asks/post/"))
             form = page.form("title")
             typed: dict[str, str | list[str]] = {"title": title, "body": "Berätta.", "units": ["hallbart-inkop"]}
             victim = (None, "gunicorn", "krets.cli jobs", "krets.cli web", "gunicorn", "krets.cli mail")[number]
@@ -142,7 +144,7 @@ def test_answers_posted_while_the_web_is_killed_and_an_import_that_is(tmp_path: 
 
         texts = [f"Svar nummer {number}: det höll." for number in range(5)]
         for number, body in enumerate(texts):
-            page = bo.open(ask)
+            page = stubbornly(lambda: bo.open(ask))
             form = page.form("/answer/")
             # Before the form comes, while it is read, while it is kept, after it was answered.
             strike = threading.Timer(
@@ -151,8 +153,7 @@ def test_answers_posted_while_the_web_is_killed_and_an_import_that_is(tmp_path: 
             strike.start()
             stubbornly(lambda page=page, form=form, body=body: bo.send(page, form, body=body))  # type: ignore[misc]
             strike.join()
-            stubbornly(lambda: bo.open(ask))  # type: ignore[arg-type,return-value]
-        shown = anna.open(ask)
+        shown = stubbornly(lambda: anna.open(ask))
         assert [shown.text.count(body) for body in texts] == [1] * len(texts)
 
         assert count(demo, "asks_answer where ask_id = (select id from asks_ask where title = 'Vad höll?')") == 5
@@ -160,14 +161,14 @@ def test_answers_posted_while_the_web_is_killed_and_an_import_that_is(tmp_path: 
         killed = importing(demo, archive)
         while not count(demo, IMPORTED):
             assert killed.poll() is None
-            anna.open("/asks/")
+            stubbornly(lambda: anna.open("/asks/"))
         killed.kill()
         killed.wait()
         assert 0 < count(demo, IMPORTED) < THREADS, "the import was killed too late to tell"
         again = importing(demo, archive)
         while again.poll() is None:
-            anna.open("/asks/")
-            bo.open("/find/?q=avtal")
+            stubbornly(lambda: anna.open("/asks/"))
+            stubbornly(lambda: bo.open("/find/?q=avtal"))
         told = json.loads(again.stdout.read())  # type: ignore[union-attr]
         assert told["new"] > 0 and told["new"] + told["unchanged"] == told["read"] == THREADS * 3
         assert count(demo, IMPORTED) == THREADS
