@@ -4,8 +4,8 @@ Cost is CPU time a request of the web process and of its database backend togeth
 that the web serves with. Both are called through WSGI, without a server or client that would add the same to
 either side. Ours and the bare page take turns request by request; the ratio is the median over rounds. The bare
 page (`bench/bare.py`) has what any signed-in list has: session, user, 20 rows joined to two tables, Django's own
-middleware and template engine. Bound: at most 2 × the bare page for lists and an ask, and for every page 15 queries
-and 40 kB of HTML before compression.
+middleware and template engine. Bound: at most 2 × the bare page for lists and an ask, and for every page 15
+queries and 40 kB of HTML before compression.
 """
 
 import argparse
