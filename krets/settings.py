@@ -46,9 +46,9 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
@@ -148,6 +148,12 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+MFA_ADAPTER = "krets.people.adapter.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_DIGITS = 10
 # The demo drives many sign-ins from one address; the limits themselves have their own test.
 ACCOUNT_RATE_LIMITS: Any = False if DEMO else {"request_login_code": "20/m/ip,3/m/key,20/d/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("KRETS_PROXIES", "0"))  # whose X-Forwarded-For is believed
@@ -161,7 +167,7 @@ CACHES = {
     }
 }
 
-SESSION_ENGINE = "krets.web.sessions"
+SESSION_ENGINE = "krets.people.adapter.sessions"
 SESSION_COOKIE_NAME = "krets"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = _live

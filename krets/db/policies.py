@@ -19,7 +19,8 @@ POLICY = "krets_reads"
 OPEN = {
     "django_content_type": "names of tables",
     "django_migrations": "what was migrated",
-    "django_session": "read before anybody is known, by a key that nobody can guess",
+    "mfa_authenticator": "asked for between password and entry; what is secret in it is sealed by the host's key",
+    "people_session": "read before anybody is known, by a key that nobody can guess",
     "people_account": "read before anybody is known; no page lists accounts",
     "people_token": "read before anybody is known, by their digest",
     "people_attempt": "counts wrong passwords before anybody is known",

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -252,6 +253,22 @@ class Token(models.Model):
 
     def get_scopes_display(self) -> list[str]:
         return [str(self.Scope(scope).label) for scope in self.scopes]
+
+
+class Session(AbstractBaseSession):
+    """Somebody signed in, or a stranger who wrote in a form: when and in what kind of browser, never where.
+
+    `key` is its name in addresses: a digest, since whoever holds the session's own key is in.
+    """
+
+    key = models.CharField(max_length=24, unique=True)
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="sessions")
+    since = models.DateTimeField()
+    browser = models.CharField(max_length=40, blank=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+        ordering = ["-since", "key"]
 
 
 class Attempt(models.Model):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from krets.db.clock import now
 from krets.db.prepared import prepared
@@ -18,6 +19,7 @@ from krets.people.models import (
     Person,
     ProfileField,
     Purchase,
+    Session,
     Token,
 )
 
@@ -91,6 +93,18 @@ def account_of_token(raw: str) -> tuple[Account, Token] | None:
 def digest_of_token(raw: str) -> str:
     """A key holds 256 random bits, so a plain hash can't be searched backwards."""
     return hashlib.sha256(raw.encode()).hexdigest()
+
+
+def own_sessions(account: Account | AnonymousUser) -> "QuerySet[Session]":
+    """Where the account is signed in now. Nobody sees anybody else's."""
+    if not isinstance(account, Account):
+        return Session.objects.none()
+    return Session.objects.filter(account=account, expire_date__gt=timezone.now())
+
+
+def digest_of_session(key: str) -> str:
+    """What a session is called in addresses: whoever had its own name could use it."""
+    return hashlib.sha256(f"krets.session:{key}".encode()).hexdigest()[:24]
 
 
 def organisation_of_address(email: str) -> Organisation | None:

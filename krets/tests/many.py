@@ -18,7 +18,7 @@ from krets.db import readers
 from krets.db.clock import now, today
 from krets.mail.models import Letter
 from krets.networks.models import Membership, Unit
-from krets.people.models import Account, Organisation, Person, ProfileField, Purchase, Token
+from krets.people.models import Account, Organisation, Person, ProfileField, Purchase, Session, Token
 from krets.search import index
 from krets.search.models import Document
 from krets.tests.cast import Cast
@@ -101,6 +101,10 @@ class Many:
         self.token = Token.objects.create(
             account=account, name="Zetanyckel 0", digest="zeta", expires=now() + timedelta(days=9)
         )
+        self.session = Session.objects.create(
+            session_key="zeta", key="zeta", account=account, browser="Zetaläsare 0", since=now(),
+            expire_date=now() + timedelta(days=9),
+        )  # fmt: skip
         self.letter = Letter.objects.create(
             person=self.cast.anna, to=account.email, language="sv", subject="Zetabrev 0", text="Zeta", html="",
             message_id="<zeta@krets>", reply_token="zeta", sent=now(),
@@ -131,16 +135,18 @@ class Many:
         for purchase in self.purchases:
             copies(purchase, new, notice="'z' || n", **_next("title"))
         copies(self.token, new, key=KEY, digest="'zeta' || n", **_next("name"))
+        copies(self.session, new, session_key=KEY, key=KEY, **_next("browser"))
         copies(self.letter, new, message_id=KEY, reply_token=KEY, **_next("subject"))
 
 
 def copies(row: Model, numbers: list[int], **columns: str) -> list[int]:
     """Copies of the row, one for each number, with these columns put as SQL that may name `n`. Their ids."""
     table = connection.ops.quote_name(row._meta.db_table)
-    names = [one.column for one in row._meta.concrete_fields if not one.primary_key]
+    pk = row._meta.pk.column
+    names = [one.column for one in row._meta.concrete_fields if not one.primary_key or one.column in columns]
     values = [columns.get(name, f'first."{name}"') for name in names]
     copied = f"insert into {table} ({', '.join(map(connection.ops.quote_name, names))}) select {', '.join(values)}"
-    numbered = f"from {table} first, unnest(%s::bigint[]) n where first.id = %s returning id"
+    numbered = f"from {table} first, unnest(%s::bigint[]) n where first.{pk} = %s returning {pk}"
     with connection.cursor() as cursor:
         cursor.execute(f"{copied} {numbered}", [numbers, row.pk])
         return [pk for (pk,) in cursor.fetchall()]

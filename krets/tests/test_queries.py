@@ -91,6 +91,7 @@ LISTS: dict[str, list[Listing]] = {
         Listing(lambda many: f"/cases/{many.case.key}/", r"Zetabruk \d+", most=SOME),
     ],
     "units": [Listing("/units/", r"Zetanät \d+"), Listing("/units/?q=zeta", r"Zetanät \d+", by=None)],
+    "sessions": [Listing("/profile/sessions/", r"Zetaläsare \d+")],
     "tokens": [Listing("/profile/keys/", r"Zetanyckel \d+")],
     "codes": [Listing("/codes/cpv/?q=zetavara", r"99\d{6}"), Listing("/codes/cpv/?q=99", r"99\d{6}")],
 }  # fmt: skip
@@ -104,6 +105,10 @@ NO_LISTS = {
     "account_request_login_code", "account_confirm_login_code", "account_signup", "account_inactive",
     "account_logout", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_change_password",
+    "account_reauthenticate", "mfa_activate_totp", "mfa_add_webauthn", "mfa_authenticate", "mfa_deactivate_totp",
+    "mfa_generate_recovery_codes", "mfa_index", "mfa_login_webauthn", "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes", "end_session",
+    "end_other_sessions",
     "account_set_password", "language", "profile", "create_token", "revoke_token", "unsubscribe", "confirm",
 }  # fmt: skip
 # As long as the list of the networks that one is in oneself; `similar` draws a part of `post`.

@@ -1,6 +1,21 @@
 """Pages about oneself, and the doors in and out."""
 
 from krets.people.views.profile import create_token, language, profile, revoke_token, tokens
+from krets.people.views.second_step import (
+    account_reauthenticate,
+    mfa_activate_totp,
+    mfa_add_webauthn,
+    mfa_authenticate,
+    mfa_deactivate_totp,
+    mfa_generate_recovery_codes,
+    mfa_index,
+    mfa_login_webauthn,
+    mfa_reauthenticate,
+    mfa_reauthenticate_webauthn,
+    mfa_remove_webauthn,
+    mfa_view_recovery_codes,
+)
+from krets.people.views.sessions import end_other_sessions, end_session, sessions
 from krets.people.views.sign_in import (
     account_change_password,
     account_confirm_login_code,
@@ -22,6 +37,7 @@ __all__ = [
     "account_inactive",
     "account_login",
     "account_logout",
+    "account_reauthenticate",
     "account_request_login_code",
     "account_reset_password",
     "account_reset_password_done",
@@ -30,8 +46,22 @@ __all__ = [
     "account_set_password",
     "account_signup",
     "create_token",
+    "end_other_sessions",
+    "end_session",
     "language",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_generate_recovery_codes",
+    "mfa_index",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
     "profile",
     "revoke_token",
+    "sessions",
     "tokens",
 ]

@@ -1,10 +1,13 @@
 """Pages that no link leads to, or in a state that somebody has to bring them to."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from krets.home.demo.cast import PASSWORD
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+from krets.home.demo.cast import PASSWORD, PEOPLE
 from krets.tests.browser import Visitor
 from krets.tests.stories.town import Town
 
@@ -131,6 +134,34 @@ def too_late(town: Town, one: Visitor) -> None:
         one.main.locator("#answer form .actions button").first.click()
 
 
+def set_up_an_app(town: Town, one: Visitor) -> None:
+    """Whose key the page shows; then reserve codes are there."""
+    sent("/profile/sign-in/app/", password=PASSWORD)(town, one)
+    secret = one.page.locator("#key").input_value()
+    one.fills(code=format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+    with one.page.expect_navigation():
+        one.main.locator("form .actions button").first.click()
+
+
+def with_a_passkey(town: Town, one: Visitor) -> None:
+    """Of a device that Chromium plays."""
+    device = one.context.new_cdp_session(one.page)
+    device.send("WebAuthn.enable")
+    ready = {"hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+    kind = {"protocol": "ctap2", "transport": "internal", "automaticPresenceSimulation": True}
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": kind | ready})
+    sent("/profile/sign-in/passkey/")(town, one)
+
+
+def removing_a_passkey(town: Town, one: Visitor) -> None:
+    one.opens("/profile/sign-in/").main.locator("a[href*=passkey][href$='remove/']").first.click()
+    one.page.wait_for_url("**/remove/")
+
+
+def half_way_in(town: Town, one: Visitor) -> None:
+    sent("/account/login/", login=PEOPLE["juha"][1], password=PASSWORD)(town, one)
+
+
 # In an order in which one makes the next possible.
 SCENES = {
     # signing in
@@ -205,5 +236,16 @@ SCENES = {
         "anna", "account_change_password", sent("/account/password/", oldpassword="x", password1="y")
     ),
     "nobody found": Scene("anna", "people", at("/people/?q=zzzz")),
+    "is it you": Scene("juha", "account_reauthenticate", at("/profile/sign-in/app/")),
+    "not the password": Scene("juha", "account_reauthenticate", sent("/profile/sign-in/app/", password="x")),
+    "reserve codes": Scene("juha", "mfa_view_recovery_codes", set_up_an_app),
+    "a wrong code": Scene("juha", "mfa_reauthenticate", sent("/account/again/code/", code="x")),
+    "new reserve codes": Scene("juha", "mfa_generate_recovery_codes", at("/profile/sign-in/codes/new/")),
+    "no more app": Scene("juha", "mfa_deactivate_totp", at("/profile/sign-in/app/remove/")),
+    "a new passkey": Scene("juha", "mfa_add_webauthn", at("/profile/sign-in/passkey/")),
+    "a passkey": Scene("juha", "mfa_index", with_a_passkey),
+    "no more passkey": Scene("juha", "mfa_remove_webauthn", removing_a_passkey),
+    "again by passkey": Scene("juha", "mfa_reauthenticate_webauthn", at("/account/again/passkey/")),
+    "a second step": Scene("somebody", "mfa_authenticate", half_way_in),
     "no network found": Scene("anna", "units", at("/units/?q=zzzz")),
 }

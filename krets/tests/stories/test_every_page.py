@@ -20,8 +20,9 @@ WALKERS = {"anna": "/start/", "eva": "/start/", "stranger": "/"}
 COLOURS = ["color-contrast", "link-in-text-block"]
 # Files, fragments, and verbs that lead back to a page.
 NOT_PAGES = {
-    "account_set_password", "attached", "codes", "detach", "download", "draft_answer", "draft_ask", "enough",
-    "language", "linkable", "my_data_file", "next_wave", "revoke_token", "similar", "suggest", "thank", "write_up",
+    "account_set_password", "attached", "codes", "detach", "download", "draft_answer", "draft_ask",
+    "end_other_sessions", "end_session", "enough", "language", "linkable", "mfa_login_webauthn", "my_data_file",
+    "next_wave", "revoke_token", "similar", "suggest", "thank", "write_up",
 }  # fmt: skip
 
 

@@ -13,12 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 from krets.db.identity import become
 from krets.people import emails
+from krets.people.adapter import sessions
 from krets.people.models import Account
 
 # Of all that allauth would tell, what a reader has use for.
 _TOLD = {
     "account/messages/password_changed.txt": _("The new password is saved."),
     "account/messages/password_set.txt": _("The password is saved."),
+    "mfa/messages/totp_activated.txt": _("Your app is now the second step when you sign in."),
+    "mfa/messages/totp_deactivated.txt": _("The app is no longer asked for."),
+    "mfa/messages/webauthn_added.txt": _("The passkey is saved. You can sign in with it."),
+    "mfa/messages/webauthn_removed.txt": _("The passkey no longer works."),
+    "mfa/messages/recovery_codes_generated.txt": _("Here are new reserve codes. The old ones no longer work."),
 }
 
 
@@ -29,6 +35,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         ),
         "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
         "incorrect_code": _("That is not the code in our e-mail. Look at the latest e-mail from us."),
+        "incorrect_password": _("That is not your password."),
         "account_inactive": _("This account is closed."),
     }
 
@@ -37,6 +44,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         become(request, import_string(settings.KRETS_READER_OF)(user))
+        sessions.note(request)
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
 
