@@ -6,7 +6,9 @@ Made with a seed, by bulk, once for each data folder. Anna reads two thirds of i
 import random
 import sys
 from datetime import timedelta
+from functools import cache
 from itertools import islice
+from typing import Any
 
 from django.db import connections
 
@@ -23,6 +25,7 @@ from krets.home.demo import cast
 from krets.home.demo.content import load_content
 from krets.networks.models import Membership
 from krets.people.models import Account, Availability, Organisation, Person, ProfileField
+from krets.people.rules import outline_of
 from krets.search import index, indexer
 
 ASKS, CASES, PEOPLE, ORGANISATIONS = 10_000, 1_000, 2_000, 290
@@ -230,5 +233,10 @@ def _index() -> None:
         index.put_many(answer_document(answer, asks[answer.ask_id]) for answer in some)
 
 
-def _outline(writer: Person) -> dict[str, str]:
-    return writer.organisation.outline if writer.organisation else {}
+def _outline(writer: Person) -> dict[str, Any]:
+    return _outline_of(writer.organisation)
+
+
+@cache
+def _outline_of(organisation: Organisation | None) -> dict[str, Any]:
+    return outline_of(organisation)

@@ -18,13 +18,14 @@ class Link(Schema):
 
 
 class By(Schema):
-    """Who wrote something. Unnamed: only kind, size and country of the organisation are told."""
+    """Who wrote something. Unnamed: only kind, size and country of the organisation are told, as far as at least
+    five organisations share them."""
 
     unnamed: bool = False
     person: Link | None = Field(None, description="Null when unnamed, or when you may not see the person.")
     organisation: Link | None = None
     organisation_kind: str = ""
-    organisation_size: str = ""
+    organisation_size: str = Field("", description="A band, or several that lie side by side, joined by +.")
     country: str = ""
 
 
@@ -41,7 +42,7 @@ def by(item: Any, reader: Reader) -> By:
             unnamed=True,
             person=None,
             organisation_kind=outline.get("kind", ""),
-            organisation_size=outline.get("size", ""),
+            organisation_size="+".join(outline.get("sizes", [])),
             country=outline.get("country", ""),
         )
     organisation = item.organisation

@@ -1,13 +1,14 @@
 """The same verb by mail: a reply to a letter about an ask is an answer to it."""
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from krets.asks import actions, emails, rules
 from krets.asks.models import Answer, Ask
 from krets.engines.text.secrets import looks_secret
-from krets.files.actions import FileRefused, keep
+from krets.files.actions import FileRefused, keep, make_nameless
 from krets.files.models import File
 from krets.mail.reply import LOOK_AGAIN, Reply
 from krets.networks.rules import reader_of_person
@@ -24,7 +25,8 @@ def receive(*, reply: Reply) -> str:
     if not reply.confirmed and not ask.after_award and looks_secret(reply.text):
         return LOOK_AGAIN
     with override(reply.person.account.language or settings.LANGUAGE_CODE):
-        files, refused = _kept(reply)
+        unnamed = rules.was_unnamed(ask, reply.person)  # a letter has no box to tick
+        files, refused = _kept(reply, unnamed)
         text = reply.text.strip() or (_("See what is attached.") if files else "")
     if not text:
         return "empty"
@@ -33,7 +35,7 @@ def receive(*, reply: Reply) -> str:
         ask=ask,
         body=text[:40_000],
         files=files,
-        unnamed=rules.was_unnamed(ask, reply.person),  # a letter has no box to tick
+        unnamed=unnamed,
         via=Answer.Via.MAIL,
         message_id=_own_id(ask, reply),
     )
@@ -49,11 +51,20 @@ def _own_id(ask: Ask, reply: Reply) -> str:
     return "" if others.exists() else message_id
 
 
-def _kept(reply: Reply) -> tuple[list[File], list[tuple[str, str]]]:
+def _kept(reply: Reply, unnamed: bool) -> tuple[list[File], list[tuple[str, str]]]:
     files, refused = [], []
     for name, content, _type in reply.attachments:
         try:
-            files.append(keep(name=name, content=content))
+            files.append(_keep(name, content, unnamed))
         except FileRefused as refusal:
             refused.append((name, str(refusal)))
     return files, refused
+
+
+def _keep(name: str, content: bytes, unnamed: bool) -> File:
+    """What can't be made nameless is not kept either."""
+    with transaction.atomic():
+        file = keep(name=name, content=content)
+        if unnamed:
+            make_nameless(files=[file])
+        return file

@@ -9,6 +9,7 @@ from typing import Any
 
 from krets.asks.models import Answer, Ask, in_words
 from krets.cases import rules as cases
+from krets.db import readers
 from krets.db.readers import Reader
 from krets.networks.models import Shared
 from krets.people import rules as people
@@ -99,7 +100,7 @@ def answer_document(answer: Answer, ask: Ask) -> Doc:
         language=answer.language,
         title=ask.title,
         body=answer.body,
-        readers=tuple(answer.readers),
+        readers=_found_by(answer, ask),
         at=answer.posted,
         facets=_who(answer)
         | {
@@ -112,11 +113,19 @@ def answer_document(answer: Answer, ask: Ask) -> Doc:
     )
 
 
+def _found_by(answer: Answer, ask: Ask) -> tuple[str, ...]:
+    """Who wrote to the asker alone reads that for ever, but not the ask's title, which it is found under."""
+    if not answer.only_asker or answer.writer_id in (None, ask.writer_id):
+        return tuple(answer.readers)
+    return tuple(token for token in answer.readers if token != readers.person(answer.writer_id))
+
+
 def _who(item: Shared) -> dict[str, Any]:
     if item.unnamed:
+        sizes = item.shown_as.get("sizes", [])
         return {
             "organisation_kind": item.shown_as.get("kind", ""),
-            "organisation_size": item.shown_as.get("size", ""),
+            "organisation_size": sizes[0] if len(sizes) == 1 else sizes,
             "country": item.shown_as.get("country", ""),
         }
     organisation = item.organisation

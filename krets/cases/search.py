@@ -29,7 +29,7 @@ def document(case: Case) -> Doc:
             "themes": case.themes,
             "organisation": organisation.slug if organisation else "",
             "organisation_kind": case.authority_type,
-            "organisation_size": case.authority_size,
+            "organisation_size": _sizes(case),
             "country": organisation.country if organisation else case.shown_as.get("country", ""),
             "unit": [unit.slug for unit in case.units.all()],
             "person": case.writer.key if case.writer is not None and not case.unnamed else "",
@@ -37,6 +37,11 @@ def document(case: Case) -> Doc:
         },
         terms=tuple(f"cpv:{code}" for code in family(case.cpv)),
     )
+
+
+def _sizes(case: Case) -> str | list[str]:
+    """All bands that an unnamed one is shown as: it is found by each of them."""
+    return case.authority_size or case.shown_as.get("sizes", "")
 
 
 def family(cpv: list[str]) -> list[str]:

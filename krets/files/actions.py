@@ -9,11 +9,14 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.core.files import File as Upload
+from django.db import transaction
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from krets.db.identity import verb
+from krets.db.identity import acting_as, verb
+from krets.db.readers import Reader
 from krets.files import sniffing
+from krets.files.authors import Uncleanable, without_authors
 from krets.files.models import File
 
 
@@ -53,12 +56,51 @@ def keep_all(uploads: "Iterable[Upload[Any]]") -> list[File]:
     return [keep(name=one.name or "", content=one) for one in uploads]
 
 
-def name_neutrally(files: Iterable[File]) -> None:
-    """A file's own name may tell whose it is. What stands inside it is for the writer to see to."""
+@verb
+def make_nameless(*, files: Iterable[File]) -> None:
+    """Take out of files that were just kept who wrote them, and give them names that tell nothing.
+
+    Raises `FileRefused` for one whose author can't be taken out. What their texts say is for the writer to see to.
+    """
     for number, file in enumerate(files, 1):
         ending = PurePath(file.name).suffix
-        file.name = f"{number}{ending if ending.isascii() and len(ending) <= 5 else ''}"
-        file.save(update_fields=["name"])
+        name = f"{number}{ending if ending.isascii() and len(ending) <= 5 else ''}"
+        _replace(file, _cleaned(file))
+        file.name = name
+        file.save(update_fields=["name", "sha256", "size"])
+
+
+def _cleaned(file: File) -> bytes:
+    try:
+        return without_authors(file.path.read_bytes(), file.media_type)
+    except Uncleanable as fault:
+        message = _(
+            "Who wrote “{name}” can't be taken out of it. Save it without a password as PDF, in Word, Excel,"
+            " PowerPoint or OpenDocument format, as text or as a picture; or share it with your name."
+        )
+        raise FileRefused(message.format(name=file.name)) from fault
+
+
+def _replace(file: File, content: bytes) -> None:
+    """The content is another now; the old one goes, once that is certain and if no other file has it."""
+    before, old = file.path, file.sha256
+    file.sha256, file.size = hashlib.sha256(content).hexdigest(), len(content)
+    if file.sha256 == old:
+        return
+    file.path.parent.mkdir(exist_ok=True)
+    number, part = tempfile.mkstemp(dir=settings.MEDIA_ROOT, prefix=".part-")
+    with os.fdopen(number, "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    os.replace(part, file.path)
+    transaction.on_commit(lambda: _forget(before, old))
+
+
+def _forget(path: Path, sha256: str) -> None:
+    with acting_as(Reader.of_system("files.make_nameless")):
+        if not File.objects.filter(sha256=sha256).exists():
+            path.unlink(missing_ok=True)
 
 
 def _copy(chunks: Iterable[bytes], out: IO[bytes]) -> tuple[str, int, bytes]:

@@ -14,7 +14,7 @@ from krets.codes.models import Code
 from krets.db.readers import Reader
 from krets.networks.models import Phase
 from krets.people import rules as people
-from krets.people.models import Organisation
+from krets.people.models import Organisation, outline_in_words
 from krets.search import query
 from krets.search.query import Found, Hit
 
@@ -123,6 +123,7 @@ def _who(hit: Hit, persons: Mapping[str, str], organisations: Mapping[str, str])
     named.append(organisations.get(facets.get("organisation", ""), ""))
     if any(named) or hit.kind == "unit":
         return [name for name in named if name]
-    kinds, sizes = dict(Organisation.Kind.choices), dict(Organisation.Size.choices)
-    outline = [kinds.get(facets.get("organisation_kind", "")), sizes.get(facets.get("organisation_size", ""))]
-    return [str(part) for part in outline if part]
+    size = facets.get("organisation_size") or []
+    sizes = [size] if isinstance(size, str) else size
+    outline = outline_in_words({"kind": facets.get("organisation_kind", ""), "sizes": sizes})
+    return [outline] if outline else []

@@ -68,12 +68,19 @@ class Filter(Page):
 def passed(form: forms.LookedOver) -> dict[str, Any]:
     """What the form read. 422 with what must be mended, or, once, with the words to look at."""
     read = take(form)
-    look_at(form.secrets)
+    look_at(form.secrets, telling=form.telling)
     return read
 
 
-def look_at(secrets: list[Hint]) -> None:
-    """422 that names the words and says how to go on, if there are any."""
+def look_at(secrets: list[Hint], *, telling: bool = False) -> None:
+    """422 that names the words, or what may tell who it is, and says how to go on; if there is any of it."""
+    if telling and not secrets:
+        told = _(
+            "Fewer than five organisations in your region bought something like this at that time, so region,"
+            " topic and date together may tell who you are. To go on all the same, send it again with"
+            " confirmed: true."
+        )
+        raise refuse({"confirmed": told})
     if secrets:
         asked = _(
             "Is this drawn from tenders? Before an award that may not be told, not even here. If it is not,"

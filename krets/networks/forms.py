@@ -34,7 +34,8 @@ class _CalledUpDate(forms.DateField):
 
 
 class LookedOver(forms.Form):
-    """Asks once about words that look drawn from tenders: `secrets`. It never blocks: who has looked goes on.
+    """Asks once about words that look drawn from tenders, `secrets`, and about what may tell who shares without
+    a name, `telling`. It never blocks: who has looked goes on.
 
     Draw the question with `{% include "web/secrets.html" with secrets=form.secrets %}` inside the form.
     """
@@ -47,6 +48,22 @@ class LookedOver(forms.Form):
     def after_award(self) -> bool:
         """Whether the award is known, so that what was in the tenders may be told. Only after `is_valid()`."""
         return False
+
+    @property
+    def may_tell(self) -> bool:
+        """Whether what was typed without a name may tell whose it is. Only after `is_valid()`."""
+        return False
+
+    @property
+    def telling(self) -> bool:
+        """Whether that is to be asked about: once, like `secrets`."""
+        asked = self.is_bound and self.is_valid() and not self.cleaned_data["confirmed"]
+        return asked and self.may_tell
+
+    @property
+    def looked_over(self) -> bool:
+        """Whether nothing is left to be asked about."""
+        return not self.secrets and not self.telling
 
     @property
     def said(self) -> dict[str, Any]:

@@ -198,7 +198,7 @@ class Shared(Readable):
     """What asks, answers and cases have in common: a public name, a language, a writer, an audience.
 
     The writer of an unnamed item stands in a `HiddenWriter` row of its own; here `writer` and
-    `organisation` are then empty and `shown_as` says type, size band and country.
+    `organisation` are then empty and `shown_as` says type, size band and country (`people.rules.outline_of`).
     """
 
     key = models.CharField(max_length=24, unique=True, default=new_key, editable=False)

@@ -1,9 +1,12 @@
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from krets.db.clock import now, today
@@ -45,6 +48,14 @@ class Organisation(models.Model):
         UNDER_100 = "under_100", _("50,000–100,000 inhabitants")
         OVER_100 = "over_100", _("over 100,000 inhabitants")
 
+    BOUNDS: dict[str, tuple[int | None, int | None]] = {  # of each band, in their order: from, and up to
+        "under_10": (None, 10_000),
+        "under_25": (10_000, 25_000),
+        "under_50": (25_000, 50_000),
+        "under_100": (50_000, 100_000),
+        "over_100": (100_000, None),
+    }
+
     slug = models.SlugField(unique=True, max_length=80)
     name = models.CharField(max_length=200)
     sort_key = models.CharField(max_length=200, db_index=True, editable=False)
@@ -69,10 +80,7 @@ class Organisation(models.Model):
         """The size band, or '' when the number of inhabitants is not known."""
         if self.inhabitants is None:
             return ""
-        for limit, band in ((10_000, "under_10"), (25_000, "under_25"), (50_000, "under_50")):
-            if self.inhabitants < limit:
-                return band
-        return "under_100" if self.inhabitants < 100_000 else "over_100"
+        return next(band for band, (_, end) in self.BOUNDS.items() if end is None or self.inhabitants < end)
 
     def get_size_display(self) -> str:
         return str(self.Size(self.size).label) if self.size else ""
@@ -80,21 +88,29 @@ class Organisation(models.Model):
     def get_country_display(self) -> str:
         return str(COUNTRIES.get(self.country, self.country))
 
-    @property
-    def outline(self) -> dict[str, str]:
-        """What is shown instead of the name when somebody shares unnamed: kind, size band, country."""
-        return {"kind": self.kind, "size": self.size, "country": self.country}
 
-
-def outline_in_words(outline: dict[str, str]) -> str:
-    """`Organisation.outline` for a reader: 'Municipality, 10,000–25,000 inhabitants, Sweden'."""
-    kinds, sizes = dict(Organisation.Kind.choices), dict(Organisation.Size.choices)
+def outline_in_words(outline: Mapping[str, Any]) -> str:
+    """`rules.outline_of` for a reader: 'Municipality, 10,000–25,000 inhabitants, Sweden'."""
+    kinds = dict(Organisation.Kind.choices)
     parts = (
         kinds.get(outline.get("kind", ""), ""),
-        sizes.get(outline.get("size", ""), ""),
+        _sizes_in_words(outline.get("sizes", [])),
         COUNTRIES.get(outline.get("country", ""), ""),
     )
     return ", ".join(str(part) for part in parts if part)
+
+
+def _sizes_in_words(sizes: Sequence[str]) -> str:
+    """Neighbouring bands as one: 'under 25,000 inhabitants'."""
+    if len(sizes) < 2:
+        return "".join(str(Organisation.Size(size).label) for size in sizes)
+    low, high = Organisation.BOUNDS[sizes[0]][0], Organisation.BOUNDS[sizes[-1]][1]
+    least, most = (number_format(bound or 0, use_l10n=True, force_grouping=True) for bound in (low, high))
+    if low is None:
+        return gettext("under {most} inhabitants").format(most=most)
+    if high is None:
+        return gettext("over {least} inhabitants").format(least=least)
+    return gettext("{least}–{most} inhabitants").format(least=least, most=most)
 
 
 class Person(Readable):

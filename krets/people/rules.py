@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from krets.db.clock import now
@@ -61,6 +63,82 @@ def with_topics(people: "QuerySet[Person]", reader: Reader) -> "QuerySet[Person]
 def visible_organisations(reader: Reader) -> "QuerySet[Organisation]":
     """Organisations are public facts: anybody may see them."""
     return Organisation.objects.all()
+
+
+ENOUGH = 5  # organisations that an outline fits, so that it names none of them
+
+
+def outline_of(organisation: Organisation | None) -> dict[str, Any]:
+    """What is shown instead of the name: {"kind", "sizes" (bands that lie side by side), "country"}.
+
+    It is as wide as it takes for five organisations to be shown in the same way: bands are joined, then size is
+    left out, then kind, last the country. All that a wide one fits are shown so, not only whoever needs it: else
+    the wide one would tell who does. Never empty: that it is filled says that the item is unnamed.
+    """
+    if organisation is None:
+        return {"kind": "", "sizes": [], "country": ""}
+    kind, country = organisation.kind, organisation.country
+    counts: dict[str, dict[str, int]] = {kind: {}}
+    for other, size, count in _sizes_in(country):
+        counts.setdefault(other, {})[size] = count
+    groups, rest = _alike(counts[kind])
+    for sizes in groups:
+        if organisation.size in sizes:
+            return {"kind": kind, "sizes": sizes, "country": country}
+    if rest >= ENOUGH:
+        return {"kind": kind, "sizes": [], "country": country}
+    few = [rest for _groups, rest in map(_alike, counts.values()) if rest < ENOUGH]
+    fits = sum(few) >= ENOUGH
+    return {"kind": "", "sizes": [], "country": country if fits else ""}
+
+
+def may_be_guessed(organisation: Organisation | None, cpv: Iterable[str], on: date) -> bool:
+    """Whether region, topic and date together tell who shares unnamed: fewer than five organisations of the region
+    (NUTS 2) have public notices of the same CPV group within a year of the date. Without a CPV code nobody knows.
+    """
+    groups = {code[:3] for code in cpv if len(code) >= 3}
+    if organisation is None or not groups:
+        return False
+    year = timedelta(days=365)
+    near = Purchase.objects.filter(
+        organisation__country=organisation.country,
+        organisation__nuts__startswith=organisation.nuts[:4],
+        published__range=(on - year, on + year),
+    )
+    buyers: set[int] = set()
+    for buyer, codes in near.order_by().values_list("organisation", "cpv").iterator():
+        if groups & {code[:3] for code in codes}:
+            buyers.add(buyer)
+        if len(buyers) == ENOUGH:
+            return False
+    return True
+
+
+def _alike(count: dict[str, int]) -> tuple[list[list[str]], int]:
+    """Bands as they are shown, each with at least five organisations; and how many are in none of them.
+
+    count: organisations of one kind and country by band, "" for those of no known size.
+    """
+    groups: list[list[str]] = []
+    some: list[str] = []
+    for band in Organisation.Size.values:
+        some.append(band)
+        if sum(count.get(one, 0) for one in some) >= ENOUGH:
+            groups.append(some)
+            some = []
+    if not groups:
+        return [], sum(count.values())
+    groups[-1] += some
+    # A band that takes in all of them says nothing that leaving it out would not.
+    return ([], sum(count.values())) if len(groups) == 1 and not count.get("") else (groups, count.get("", 0))
+
+
+@prepared
+def _sizes_in(country: str) -> "QuerySet[Organisation, tuple[str, str, int]]":
+    bands = [When(inhabitants__lt=end, then=Value(band)) for band, (_, end) in Organisation.BOUNDS.items() if end]
+    size = Case(When(inhabitants=None, then=Value("")), *bands, default=Value("over_100"))
+    found = Organisation.objects.filter(country=country).order_by().values("kind", band=size)
+    return found.annotate(count=Count("pk")).values_list("kind", "band", "count")
 
 
 def visible_purchases(reader: Reader, organisation: Organisation) -> "QuerySet[Purchase]":

@@ -16,11 +16,12 @@ from krets.db import readers
 from krets.db.clock import now
 from krets.db.identity import verb
 from krets.engines.text.language import guess
-from krets.files.actions import name_neutrally
+from krets.files.actions import make_nameless
 from krets.files.models import File
 from krets.networks.models import Check, Phase
 from krets.networks.rules import readers_among
 from krets.people.models import Person
+from krets.people.rules import outline_of
 from krets.search import index
 
 
@@ -58,7 +59,7 @@ def answer(
                 ask=ask,
                 writer=None if unnamed else by,
                 organisation=None if unnamed else organisation,
-                shown_as=rules.outline_of(by) if unnamed else {},
+                shown_as=outline_of(organisation) if unnamed else {},
                 readers=_readers(ask, by, only_asker, unnamed),
                 language=language or guess(body) or ask.language,
                 body=body,
@@ -74,7 +75,7 @@ def answer(
             raise
         return known
     if unnamed:
-        name_neutrally(files)
+        make_nameless(files=files)
     given.files.set(files)
     if unnamed:
         AnswerWriter.objects.create(answer=given, person=by, organisation=organisation)

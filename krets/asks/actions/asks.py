@@ -15,11 +15,12 @@ from krets.asks.models import Answer, Ask, AskCheck, AskWriter, Closing, Draft, 
 from krets.db.identity import verb
 from krets.db.later import later
 from krets.engines.text.language import guess
-from krets.files.actions import name_neutrally
+from krets.files.actions import make_nameless
 from krets.files.models import File
 from krets.networks.models import BEFORE_AWARD, Check, Phase, Unit
 from krets.networks.rules import readers_among, tokens_of
 from krets.people.models import Person
+from krets.people.rules import outline_of
 from krets.search import index
 
 
@@ -64,7 +65,7 @@ def post(
             ask: Ask = Ask.objects.create(
                 writer=None if unnamed else by,
                 organisation=None if unnamed else organisation,
-                shown_as=rules.outline_of(by) if unnamed else {},
+                shown_as=outline_of(organisation) if unnamed else {},
                 readers=tokens_of(units),
                 language=language or guess(f"{title}\n{body}") or "",
                 title=title,
@@ -86,7 +87,7 @@ def post(
         return known
     ask.units.set(units)
     if unnamed:
-        name_neutrally(files)
+        make_nameless(files=files)
         AskWriter.objects.create(ask=ask, person=by, organisation=organisation)
     ask.files.set(files)
     if gate.phase != Phase.NONE:

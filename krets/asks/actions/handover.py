@@ -60,7 +60,8 @@ def _letter(item: Ask | Answer, kind: str, more: Row, *, subject: str, answers: 
     account = getattr(item.writer, "account", None)
     sender = (item.writer.name, account.email if account else "") if item.writer else UNNAMED
     if item.unnamed:
-        shown = ", ".join(str(item.shown_as.get(name, "")) for name in ("kind", "size", "country"))
+        sizes = "+".join(item.shown_as.get("sizes", []))
+        shown = ", ".join((item.shown_as.get("kind", ""), sizes, item.shown_as.get("country", "")))
         headers: tuple[tuple[str, str], ...] = (("X-Krets-Kind", kind), ("X-Krets-Shown-As", shown))
     else:
         headers = (("X-Krets-Kind", kind),)

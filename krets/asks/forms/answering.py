@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from krets.asks import rules
-from krets.asks.forms.parts import FilesField, OnceField, once_of, shown_as
+from krets.asks.forms.parts import FilesField, OnceField, may_be_guessed, once_of, shown_as
 from krets.asks.models import Answer, Ask
 from krets.cases import rules as cases
 from krets.cases.models import Case
@@ -82,6 +82,10 @@ class AnswerForm(GateFields):
         if cleaned["unnamed"] and case is not None and case.writer_id == self.reader.person:
             self.add_error("case", gettext("That case carries your name. Leave it out, or answer with your name."))
         return cleaned
+
+    @property
+    def may_tell(self) -> bool:
+        return may_be_guessed(self, self.person, self.ask.cpv)
 
     @property
     def fields_of_answer(self) -> dict[str, Any]:

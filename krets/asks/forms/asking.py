@@ -8,7 +8,15 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from krets.asks.forms.parts import FilesField, OnceField, UnitsField, counted_units, guessable, once_of, shown_as
+from krets.asks.forms.parts import (
+    FilesField,
+    OnceField,
+    UnitsField,
+    counted_units,
+    may_be_guessed,
+    once_of,
+    shown_as,
+)
 from krets.db.clock import today
 from krets.db.readers import Reader
 from krets.networks.forms import GateFields
@@ -75,7 +83,7 @@ class PostForm(GateFields):
         self.person = person
         self.choices = counted_units(reader)
         self.fields["units"].queryset = self.choices  # type: ignore[attr-defined]
-        self.fields["unnamed"].help_text = f"{shown_as(person)} {guessable(person)}".strip()
+        self.fields["unnamed"].help_text = shown_as(person)
         self.country = person.organisation.country if person.organisation else ""
 
     def clean_title(self) -> str:
@@ -98,6 +106,10 @@ class PostForm(GateFields):
                 words.append(part.strip())
         cleaned["cpv"], cleaned["words"] = codes, ", ".join(words)
         return cleaned
+
+    @property
+    def may_tell(self) -> bool:
+        return may_be_guessed(self, self.person, self.cleaned_data["cpv"])
 
     @property
     def fields_of_ask(self) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Fields that the forms of asks share."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,12 +10,15 @@ from django.http import QueryDict
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
-from krets.cases import rules as cases
+from krets.db.clock import today
 from krets.db.keys import new_key
 from krets.db.readers import Reader
+from krets.networks.forms import GateFields
 from krets.networks.models import Unit
 from krets.networks.rules import may_post_in
+from krets.people import rules as people
 from krets.people.models import Person, outline_in_words
+from krets.people.rules import outline_of
 
 
 class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
@@ -90,13 +93,13 @@ def counted_units(reader: Reader) -> "QuerySet[Unit]":
 
 def shown_as(person: Person) -> str:
     """What stands in place of the name."""
-    if person.organisation is None:
+    outline = outline_in_words(outline_of(person.organisation))
+    if not outline:
         return gettext("Nothing is shown in its place.")
-    return gettext("Shown as: {outline}.").format(outline=outline_in_words(person.organisation.outline))
+    return gettext("Shown as: {outline}.").format(outline=outline)
 
 
-def guessable(person: Person) -> str:
-    """A warning where an unnamed organisation can be guessed."""
-    if person.organisation is None or cases.alike(person.organisation) >= cases.GUESSABLE:
-        return ""
-    return gettext("There are few like you in Krets, so colleagues may guess.")
+def may_be_guessed(form: GateFields, person: Person, cpv: Sequence[str]) -> bool:
+    """Whether what is shared without a name tells whose it is, by where, what and when."""
+    unnamed = form.cleaned_data["unnamed"]
+    return bool(unnamed) and people.may_be_guessed(person.organisation, cpv, form.check.award_date or today())

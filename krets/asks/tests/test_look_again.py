@@ -90,3 +90,26 @@ def test_a_reply_to_an_ask_after_its_award_is_posted(cast: Cast) -> None:
     everybody_has_signed_in(cast)
     assert replied(posted(cast, check=AWARDED), cast.bo).fate == "taken"
     assert Answer.objects.get().body == SECRET
+
+
+def test_who_asks_without_a_name_is_warned_once_when_region_topic_and_date_tell(cast: Cast, anna: Caller) -> None:
+    given = ASK | {"body": "Vi undrar.", "topic": "15131000", "unnamed": True}
+    assert faults(anna.post("/asks", given, 422)) == {"confirmed"}
+    typed = {
+        "title": "Hur?",
+        "body": "Vi undrar.",
+        "units": "hallbart-inkop",
+        "topic": "15131000",
+        "unnamed": "on",
+    }
+    page = client_of(cast.anna)
+    shown = page.post("/asks/post/", typed | {"phase": "none", "step": "look"}).content.decode()
+    assert "Färre än fem organisationer i er region" in shown and 'name="confirmed" value="on"' in shown
+    assert not Ask.objects.exists()
+    page.post("/asks/post/", typed | {"phase": "none", "step": "post", "confirmed": "on"})
+    ask = Ask.objects.get()
+    answer = {"body": "Vi med.", "unnamed": True}
+    bo = Caller(cast.bo)
+    assert faults(bo.post(f"/asks/{ask.key}/answers", answer, 422)) == {"confirmed"}
+    bo.post(f"/asks/{ask.key}/answers", answer | {"confirmed": True}, 201)
+    bo.post(f"/asks/{ask.key}/answers", {"body": "Med namn."}, 201)

@@ -1,15 +1,20 @@
 """Who asks or answers without a name is not told by anything that comes of it."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from krets.asks import actions, replies, rules
 from krets.asks.models import Answer, Ask
 from krets.asks.tests.an_ask import answered, everybody_has_signed_in, posted
 from krets.cases import actions as cases
 from krets.cases.models import Case
 from krets.files import actions as files
+from krets.files.models import File
 from krets.mail.reply import Reply
 from krets.people.models import Person
 from krets.tests.cast import Cast, client_of, reader
 from krets.tests.world import DONE, WELL
+
+OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
 def page(cast: Cast, ask: Ask, reader: str = "bo") -> str:
@@ -63,6 +68,22 @@ def test_files_of_an_unnamed_answer_lose_their_names(cast: Cast) -> None:
     file = files.keep(name="Mall Cilla Sjöberg.txt", content=b"x")
     answered(cast, ask, unnamed=True, files=[file])
     assert "1.txt" in page(cast, ask) and "Cilla" not in page(cast, ask)
+
+
+def test_a_file_whose_author_cant_be_taken_out_is_refused_on_the_page_and_named_in_the_letter(cast: Cast) -> None:
+    ask = posted(cast)
+    old = SimpleUploadedFile("Cilla.doc", OLD_WORD)
+    sent = {"body": "Så gjorde vi.", "unnamed": "on", "phase": "none", "attached": [old]}
+    shown = client_of(cast.cilla).post(f"/asks/{ask.key}/answer/", sent).content.decode()
+    assert "Det går inte att ta bort vem som har skrivit" in shown and "Word" in shown
+    assert not Answer.objects.exists()
+    answered(cast, ask, unnamed=True)
+    reply = Reply(
+        person=cast.cilla, about_key=ask.key, text="Se här.", message_id="<1@a.example>",
+        attachments=[("Cilla.doc", OLD_WORD, "application/msword")],
+    )  # fmt: skip
+    assert replies.receive(reply=reply) == ""
+    assert Answer.objects.count() == 2 and not File.objects.exists()
 
 
 def test_a_case_with_a_name_does_not_stand_beside_its_unnamed_ask(cast: Cast) -> None:

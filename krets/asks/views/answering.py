@@ -33,7 +33,7 @@ def answer(request: Request, key: str) -> HttpResponse:
     if request.POST.get("step") == "link":
         return _looking_for_case(request, ask, by)
     form = AnswerForm(request.POST, request.FILES, ask=ask, reader=request.reader, person=by)
-    if not form.is_valid() or form.secrets:
+    if not form.is_valid() or not form.looked_over:
         actions.draft_answer(by=by, ask=ask, typed=as_kept(request.POST))
         looked = storable(request.POST.get("case", "")) if "case" in form.errors else ""
         found = linkable(looked, reader=request.reader) if looked else None

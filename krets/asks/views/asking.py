@@ -33,7 +33,7 @@ def post(request: Request) -> HttpResponse:
     page: dict[str, Any] = {"form": form, "draft": draft, "step": request.POST.get("step", "")}
     if request.method == "POST":
         actions.draft(by=by, typed=as_kept(request.POST))
-        if form.is_valid() and page["step"] == "post" and not form.secrets:
+        if form.is_valid() and page["step"] == "post" and form.looked_over:
             try:
                 ask = _put(by, form)
             except FileRefused as refusal:

@@ -8,6 +8,7 @@ from krets.cases.actions.publishing import NotReady
 from krets.cases.models import Case, CaseCheck, Document
 from krets.db.clock import now
 from krets.db.identity import verb
+from krets.files.actions import FileRefused, make_nameless
 from krets.files.models import File
 from krets.people.models import Person
 
@@ -31,6 +32,11 @@ def attach(
     )  # fmt: skip
     if faults:
         raise NotReady(faults)
+    if case.unnamed:
+        try:
+            make_nameless(files=[file])
+        except FileRefused as refusal:
+            raise NotReady({"file": str(refusal)}) from refusal
     document = Document.objects.create(
         case=case,
         file=file,

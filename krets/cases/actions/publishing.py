@@ -14,10 +14,11 @@ from krets.db import readers
 from krets.db.clock import now
 from krets.db.identity import verb
 from krets.db.later import later
+from krets.files.actions import FileRefused, make_nameless
 from krets.networks.models import Check, Membership, Unit
 from krets.networks.rules import tokens_of
 from krets.people.models import Person
-from krets.people.rules import signed_in_once
+from krets.people.rules import outline_of, signed_in_once
 
 
 class NotReady(Exception):
@@ -47,10 +48,18 @@ def publish(
     """
     units, again = list(units), case.published is not None
     _take_changes(case, by)
+    if case.unnamed and not unnamed and by.organisation:
+        case.authority_type = case.authority_type or by.organisation.kind
+        case.authority_size = case.authority_size or by.organisation.size
     case.phase, case.award_date, case.audience = check.phase, check.award_date, audience
     faults = rules.publish_faults(case, by=by, audience=audience, units=units, unnamed=unnamed, check=check)
     if faults:
         raise NotReady(faults)
+    if unnamed:
+        try:
+            make_nameless(files=[document.file for document in case.documents.select_related("file")])
+        except FileRefused as refusal:
+            raise NotReady({"documents": str(refusal)}) from refusal
     case.units.set(units if audience == Case.Audience.UNITS else [])
     case.readers = case.audience_tokens or tokens_of(units)
     case.published = case.published or now()
@@ -126,9 +135,12 @@ def _name(case: Case, by: Person, unnamed: bool) -> None:
     if unnamed:
         CaseWriter.objects.update_or_create(case=case, defaults={"person": by, "organisation": organisation})
         case.writer = case.organisation = None
-        case.shown_as = organisation.outline if organisation else {}
+        case.shown_as = outline_of(organisation)
         case.may_be_contacted = False
         case.region = ""
+        # Lists and filters go by these, so they say no more than what is shown.
+        case.authority_type = case.shown_as["kind"]
+        case.authority_size = case.shown_as["sizes"][0] if len(case.shown_as["sizes"]) == 1 else ""
     else:
         hidden, _rows = CaseWriter.objects.filter(case=case).delete()
         if hidden and organisation:

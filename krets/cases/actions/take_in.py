@@ -103,7 +103,14 @@ def _name(case: Case, row: Row) -> None:
     if not isinstance(outline, dict):
         raise BadRow("shown_as is not an outline of kind, size and country")
     case.writer = case.organisation = None
-    case.shown_as = {name: words(outline, name, 20) for name in ("kind", "size", "country") if name in outline}
+    case.shown_as = {name: words(outline, name, 20) for name in ("kind", "country")} | {"sizes": _sizes(outline)}
+
+
+def _sizes(outline: Row) -> list[str]:
+    sizes, known = outline.get("sizes", []), Organisation.Size.values
+    if not isinstance(sizes, list) or not all(size in known for size in sizes):
+        raise BadRow("shown_as has sizes that there are none of")
+    return sizes
 
 
 def _take_fields(case: Case, row: Row) -> None:

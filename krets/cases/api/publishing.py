@@ -5,7 +5,7 @@ from typing import Any
 from krets.api.fields import Key, typed
 from krets.api.problems import refuse, take
 from krets.api.scopes import needs
-from krets.cases import actions, matching
+from krets.cases import actions, matching, rules
 from krets.cases.api import shapes
 from krets.cases.api.given import PublishGiven, WithdrawGiven
 from krets.cases.api.reading import own_case, the_case
@@ -27,10 +27,12 @@ def publish(request: Request, key: Key, given: PublishGiven) -> dict[str, Any]:
     labels = {unit.slug: unit.name for unit in units} | {value: value for value in Case.Audience.values}
     form = PublishForm(typed(given, "awarded", "supplier_secrets"), units=units, labels=labels)
     take(form)
-    if form.check.before_award and not given.confirmed:
-        look_at(matching.hints(case))
+    by = person_of(request.user)
+    if not given.confirmed:
+        telling = form.cleaned_data["unnamed"] and rules.may_be_guessed(case, by, form.check)
+        look_at(matching.hints(case) if form.check.before_award else [], telling=telling)
     try:
-        actions.publish(by=person_of(request.user), case=case, **form.asked)
+        actions.publish(by=by, case=case, **form.asked)
     except actions.NotReady as refused:
         raise refuse(refused.faults) from refused
     return shapes.whole(the_case(request, key), request.reader)

@@ -32,6 +32,7 @@ from krets.cases.rules.sharing import (
     TELLING,
     WITHOUT_SIZE,
     document_faults,
+    may_be_guessed,
     publish_faults,
     readers_by_unit,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "in_short",
     "is_writer",
     "like_mine",
+    "may_be_guessed",
     "may_draft",
     "may_edit",
     "may_reuse",

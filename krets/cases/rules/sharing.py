@@ -7,7 +7,9 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from krets.cases.models import Case, Document
+from krets.db.clock import today
 from krets.networks.models import BEFORE_AWARD, Check, Membership, Unit
+from krets.people import rules as people
 from krets.people.models import Organisation, Person
 
 # What is drawn from tenders or the award: before it, these fields are in no form and nothing in them is told.
@@ -64,6 +66,11 @@ def document_faults(
     if assessed_on is None:
         faults["assessed_on"] = _("Give the date of that judgement.")
     return faults
+
+
+def may_be_guessed(case: Case, by: Person, check: Check) -> bool:
+    """Whether region, topic and date together would tell who it is, were the case published without a name."""
+    return people.may_be_guessed(by.organisation, case.cpv, check.award_date or case.period_start or today())
 
 
 def readers_by_unit(units: "QuerySet[Unit]") -> dict[int, int]:

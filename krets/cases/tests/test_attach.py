@@ -6,8 +6,10 @@ from django.urls import reverse
 
 from krets.cases import actions
 from krets.cases.models import Case, Document
-from krets.cases.tests.filled import filled, published
+from krets.cases.tests.filled import IN_FORCE, filled, published
 from krets.files.actions import keep
+from krets.files.models import File
+from krets.files.tests.test_make_nameless import REFUSED, picture
 from krets.tests.cast import MEMBERS, Cast, client_of
 
 
@@ -110,3 +112,20 @@ def test_who_judged_a_document_is_not_told_of_an_unnamed_case(cast: Cast) -> Non
     )  # fmt: skip
     page = client_of(cast.bo).get(reverse("case", args=[case.key])).content.decode()
     assert "Bilaga" in page and "Granköping" not in page
+
+
+def test_files_of_an_unnamed_case_are_cleaned_or_refused(cast: Cast) -> None:
+    case = filled(cast.ida)
+    document = actions.attach(by=cast.ida, case=case, file=keep(name="Ida.jpg", content=picture()), title="Bild")
+    actions.publish(by=cast.ida, case=case, audience="buyers", unnamed=True, check=IN_FORCE)
+    file = File.objects.get(pk=document.file.pk)
+    assert file.name == "1.jpg" and b"Siv Granlund" not in file.path.read_bytes()
+    old = keep(name="Ida.doc", content=REFUSED["old word"])
+    with pytest.raises(actions.NotReady) as refused:
+        actions.attach(by=cast.ida, case=case, file=old, title="Mall")
+    assert set(refused.value.faults) == {"file"}
+    named = filled(cast.ida)
+    actions.attach(by=cast.ida, case=named, file=old, title="Mall")
+    with pytest.raises(actions.NotReady) as refused:
+        actions.publish(by=cast.ida, case=named, audience="buyers", unnamed=True, check=IN_FORCE)
+    assert set(refused.value.faults) == {"documents"}

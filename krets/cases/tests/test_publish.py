@@ -5,11 +5,13 @@ import pytest
 from django.urls import reverse
 
 from krets.activity.models import Entry
+from krets.api.tests.calling import Caller, faults
 from krets.cases import actions, rules
 from krets.cases.models import Case, CaseCheck
 from krets.cases.tests.filled import EARLY, EFFECT, FIELDS, IN_FORCE, filled, published
 from krets.db.clock import today
 from krets.mail.models import Letter
+from krets.people.models import Organisation, Person
 from krets.search.models import Document
 from krets.tests.cast import MEMBERS, Cast, client_of, reader
 
@@ -100,7 +102,7 @@ def test_an_unnamed_case_shows_an_outline_and_names_nobody(cast: Cast) -> None:
     case = published(cast.ida, audience="units", units=[cast.units["kategori-it"]], unnamed=True)
     case = Case.objects.get(pk=case.pk)
     assert (case.writer, case.organisation) == (None, None)
-    assert case.shown_as == {"kind": "joint_body", "size": "under_100", "country": "SE"}
+    assert case.shown_as == {"kind": "", "sizes": [], "country": "SE"}
     document = Document.objects.get(key=case.key)
     assert (document.facets["organisation"], document.facets["person"]) == ("", "")
     assert "Inköp Mittland" not in document.body
@@ -207,11 +209,37 @@ def test_the_page_asks_once_whether_it_is_drawn_from_tenders(cast: Cast) -> None
     assert Case.objects.get(pk=case.pk).published
 
 
-def test_the_page_warns_that_a_rare_kind_of_organisation_can_be_guessed(cast: Cast) -> None:
+def test_lists_filters_and_search_know_an_unnamed_case_by_what_is_shown_of_it(cast: Cast) -> None:
+    for number, inhabitants in enumerate((5_000, 6_000, 12_000, 70_000, 80_000, 90_000, 95_000, 99_000)):
+        Organisation.objects.create(
+            slug=f"b{number}", name=f"B{number}", kind="joint_body", country="SE", inhabitants=inhabitants
+        )
+    Organisation.objects.filter(pk=cast.ida.organisation_id).update(inhabitants=20_000)
+    more = Organisation.objects.create(slug="b9", name="B9", kind="joint_body", country="SE", inhabitants=9_000)
+    case = published(Person.objects.get(pk=cast.ida.pk), unnamed=True, authority_size="under_25")
+    case = Case.objects.get(pk=case.pk)
+    assert case.shown_as == {"kind": more.kind, "sizes": ["under_10", "under_25"], "country": "SE"}
+    assert (case.authority_type, case.authority_size) == ("joint_body", "")
+    assert Document.objects.get(key=case.key).facets["organisation_size"] == ["under_10", "under_25"]
+    client, page = client_of(cast.anna), reverse("cases")
+    found = {
+        size: case.key in client.get(page, {"size": size}).content.decode() for size in Organisation.Size.values
+    }
+    assert [size for size, shown in found.items() if shown] == ["under_10", "under_25"]
+
+
+def test_the_page_warns_once_when_region_topic_and_date_tell(cast: Cast) -> None:
     case = filled(cast.ida)
     given = ANSWERS | {"units": ["kategori-it"], "unnamed": "on"}
     shown = client_of(cast.ida).post(reverse("publish", args=[case.key]), given).content.decode()
-    assert "bara en organisation" in shown
+    assert "Färre än fem organisationer i er region" in shown
+    named = client_of(cast.ida).post(reverse("publish", args=[case.key]), given | {"unnamed": ""})
+    assert "Färre än fem" not in named.content.decode()
+    program = Caller(cast.ida)
+    sent = {"audience": "buyers", "unnamed": True, "phase": "contract", "awarded": True, "supplier_secrets": False}
+    sent |= {"award_date": "2026-03-02"}
+    assert faults(program.post(f"/cases/{case.key}/publish", sent, 422)) == {"confirmed"}
+    program.post(f"/cases/{case.key}/publish", sent | {"confirmed": True})
 
 
 def test_a_unit_that_one_is_no_member_of_is_no_choice(cast: Cast) -> None:

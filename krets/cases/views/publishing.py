@@ -18,7 +18,8 @@ from krets.cases.views.writing import own_case
 from krets.db.identity import Request
 from krets.networks import rules as networks
 from krets.networks.models import Audience, Check
-from krets.people.rules import person_of
+from krets.people.models import outline_in_words
+from krets.people.rules import outline_of, person_of
 
 
 def publish(request: Request, key: str) -> HttpResponse:
@@ -43,8 +44,7 @@ def publish(request: Request, key: str) -> HttpResponse:
         "steps": steps.of(case, "publish"),
         "faults": steps.links(faults, case),
         "missing": steps.links(_missing(request, case), case),
-        "alike": rules.alike(person_of(request.user).organisation),
-        "guessable": rules.GUESSABLE,
+        "outline": outline_in_words(outline_of(person_of(request.user).organisation)),
     }
     return render(request, "cases/publish.html", context)
 
@@ -76,7 +76,12 @@ def _missing(request: Request, case: Case) -> dict[str, str]:
     """What is still to be filled in on other pages, before anything is chosen here."""
     check = Check(case.phase, awarded=not case.before_award, award_date=case.award_date)
     faults = rules.publish_faults(
-        case, by=person_of(request.user), audience=Case.Audience.BUYERS, units=(), unnamed=False, check=check
+        case,
+        by=person_of(request.user),
+        audience=Case.Audience.BUYERS,
+        units=(),
+        unnamed=case.unnamed,
+        check=check,
     )
     return {name: message for name, message in faults.items() if name not in PublishForm.base_fields}
 
@@ -94,6 +99,6 @@ def _before_it_is_read(request: Request, case: Case, form: PublishForm) -> dict[
         "form": form,
         "audience": networks.audience(case.readers, request.reader),
         "hints": matching.hints(case) if form.check.before_award else [],
-        "alike": rules.alike(person_of(request.user).organisation),
-        "guessable": rules.GUESSABLE,
+        "telling": form.cleaned_data["unnamed"]
+        and rules.may_be_guessed(case, person_of(request.user), form.check),
     }

@@ -26,7 +26,7 @@ def test_a_stranger_sees_the_organisation(cast: Cast) -> None:
 
 
 def test_an_unnamed_writer_is_an_outline_to_everybody(cast: Cast) -> None:
-    outline = cast.organisations["bjorkfors"].outline
+    outline = {"kind": "municipality", "sizes": ["under_10"], "country": "SE"}
     for seen_by in (STRANGER, reader(cast.anna), reader(cast.bo)):
         words = by(Case(title="Skolmat", shown_as=outline), seen_by)
         assert words == "Utan namn Kommun, under 10 000 invånare, Sverige"
