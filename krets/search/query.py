@@ -10,9 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from tantivy import Query
 
 from krets.db.clock import now
+from krets.db.prepared import prepared
 from krets.db.readers import Reader
 from krets.engines.text.greetings import without_greetings
 from krets.engines.text.snippet import Piece, snippet
@@ -190,9 +192,19 @@ def _candidates(
 
 def _read(reader: Reader, numbers: Iterable[int]) -> dict[int, Document]:
     """What the database lets this reader see now: the index may lag behind, and is not asked who may read."""
-    # Never an empty list: where nothing was found the same query runs as where something is hidden.
-    rows = Document.objects.readable(reader).filter(pk__in=[0, *numbers], deleted=False)
-    return {row.pk: row for row in rows.only("kind", "key", "language", "facets", "at")}
+    # Where nothing was found the same query runs as where something is hidden.
+    return {row.pk: row for row in _in_short(reader, [0, *numbers])}
+
+
+@prepared
+def _in_short(reader: Reader, numbers: list[int]) -> "QuerySet[Document]":
+    return _whole.write(reader, numbers).only("kind", "key", "language", "facets", "at")
+
+
+@prepared
+def _whole(reader: Reader, numbers: list[int]) -> "QuerySet[Document]":
+    rows: QuerySet[Document] = Document.objects.readable(reader).filter(pk__within=numbers, deleted=False)
+    return rows
 
 
 def _ranked(wanted: Mapping[int, Candidate], rows: Mapping[int, Document], like: Any | None) -> list[Document]:
@@ -227,8 +239,7 @@ def _hits(
 ) -> list[Hit]:
     """Of each thread its first row, with the snippet of the first two that shows what was asked for."""
     told = [row.pk for rows in threads for row in rows[:2]]
-    texts = Document.objects.readable(reader).filter(pk__in=[0, *told], deleted=False)
-    full = {row.pk: row for row in texts}
+    full = {row.pk: row for row in _whole(reader, [0, *told])}
     hits = []
     for rows in threads:
         here = [full[row.pk] for row in rows[:2] if row.pk in full]
