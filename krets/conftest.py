@@ -25,6 +25,8 @@ __all__ = ["anna", "bo", "ida", "searching"]  # fixtures of all rooms
 # Hashed names need a build first; tests draw pages from the files as they stand.
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
+settings.LIMITS = {}  # tests ask more in a minute than anybody; the limits have a test of their own
+
 
 # Before any test is collected: what is imported then may already be translated.
 compile_messages()

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "krets.db.identity.identity_middleware",
     "krets.web.language.middleware",
+    "krets.web.limits.middleware",
     "krets.web.addresses.middleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -155,7 +156,18 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODE_DIGITS = 10
 # The demo drives many sign-ins from one address; the limits themselves have their own test.
-ACCOUNT_RATE_LIMITS: Any = False if DEMO else {"request_login_code": "20/m/ip,3/m/key,20/d/key"}
+# Whoever types somebody else's address must not keep them out: a key is of a visitor's address and an account.
+ACCOUNT_RATE_LIMITS: Any = (
+    False
+    if DEMO
+    else {
+        "request_login_code": "20/m/ip",
+        "reset_password": "20/m/ip",
+        "login_failed": "10/m/ip,5/5m/key",
+        "letter_to_address": "3/m/key,20/d/key",
+    }
+)
+LIMITS = {} if DEMO else {"find": 120, "api": 600, "refused": 30}  # a minute, in each web process
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("KRETS_PROXIES", "0"))  # whose X-Forwarded-For is believed
 
 # Sign-in's limits hold over all web processes.

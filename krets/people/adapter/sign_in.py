@@ -42,6 +42,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Of whoever tries and the account tried: wrong passwords slow down the one who types them."""
+        tried: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{tried} {self.get_client_ip(request)}"
+
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         become(request, import_string(settings.KRETS_READER_OF)(user))
         sessions.note(request)

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
+from allauth.core import context, ratelimit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +27,18 @@ class SignInForm(allauth.LoginForm):  # type: ignore[misc]
         self.fields["password"].help_text = ""
 
 
-class CodeRequestForm(allauth.RequestLoginCodeForm):  # type: ignore[misc]
+class _LetterToAddress:
+    """So many letters a visitor may cause to an address; others, such as its owner, are not kept from it."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()  # type: ignore[misc]
+        pair = f"{get_adapter().get_client_ip(context.request)} {email.casefold()}"
+        if not ratelimit.consume(context.request, action="letter_to_address", key=pair):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        return email
+
+
+class CodeRequestForm(_LetterToAddress, allauth.RequestLoginCodeForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain(self, email=_("E-mail"))
@@ -44,7 +57,7 @@ class CodeForm(allauth.ConfirmLoginCodeForm):  # type: ignore[misc]
         self.fields["code"].help_text = _("Capitals and dashes make no difference.")
 
 
-class ResetForm(allauth.ResetPasswordForm):  # type: ignore[misc]
+class ResetForm(_LetterToAddress, allauth.ResetPasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain(self, email=_("E-mail"))

@@ -163,15 +163,39 @@ def limits(settings: Any) -> None:
     assert settings.ACCOUNT_RATE_LIMITS
 
 
-def test_five_wrong_passwords_lock_the_address_for_a_while(cast: Cast, limits: None) -> None:
+def test_five_wrong_passwords_stop_whoever_typed_them_for_a_while(cast: Cast, limits: None) -> None:
     client = Client()
     for _ in range(5):
         sign_in(client, password="inte det rätta")
     page = sign_in(client)
     assert page.status_code == 200
     assert "För många försök" in page.content.decode()
-    # Others come in: the lock is the address's, not everybody's.
+    # Others come in, and so does the owner from elsewhere: the lock is of the one who typed, for this account.
+    assert sign_in(Client(REMOTE_ADDR="10.0.0.7"))["Location"] == "/start/"
     assert sign_in(Client(REMOTE_ADDR="10.0.0.9"), "bo@bjorkfors.example").status_code == 302
+
+
+def test_nobody_can_keep_the_owner_from_a_code_by_mail(cast: Cast, limits: None) -> None:
+    thief = Client(REMOTE_ADDR="203.0.113.66")
+    for _ in range(12):
+        sign_in(thief, password="inte det rätta")
+        thief.post(CODE, {"email": ANNA})
+        thief.post("/account/password/reset/", {"email": ANNA})
+    Letter.objects.all().delete()
+    owner = Client(REMOTE_ADDR="10.0.0.7")
+    assert owner.post(CODE, {"email": ANNA})["Location"] == CONFIRM
+    assert owner.post(CONFIRM, {"code": code_in(Letter.objects.get(to=ANNA))})["Location"] == "/start/"
+
+
+def test_from_the_thiefs_own_address_the_password_waits_and_a_code_does_not(
+    cast: Cast, limits: None
+) -> None:
+    for _ in range(5):
+        sign_in(Client(), password="inte det rätta")
+    assert "För många försök" in sign_in(Client()).content.decode()
+    client = Client()
+    client.post(CODE, {"email": ANNA})
+    assert client.post(CONFIRM, {"code": code_in(Letter.objects.get(to=ANNA))})["Location"] == "/start/"
 
 
 def test_three_wrong_codes_end_the_code(cast: Cast, limits: None) -> None:
