@@ -5,18 +5,20 @@ context processors as `startproject` writes them, and nothing of ours but the ro
 """
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.sessions.backends import db
 from django.http import HttpRequest, HttpResponse
 from django.template.backends.django import DjangoTemplates
 from django.urls import path
 
 from krets.asks.models import Ask
+from krets.people.models import Session
 
 SETTINGS = {
     "ROOT_URLCONF": "bench.bare",
     "AUTHENTICATION_BACKENDS": ["django.contrib.auth.backends.ModelBackend"],
     "MESSAGE_STORAGE": "django.contrib.messages.storage.fallback.FallbackStorage",
     "CSRF_USE_SESSIONS": False,
-    "SESSION_ENGINE": "django.contrib.sessions.backends.db",
+    "SESSION_ENGINE": "bench.bare",
     "MIDDLEWARE": [
         "django.middleware.security.SecurityMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
@@ -27,6 +29,14 @@ SETTINGS = {
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ],
 }
+
+class SessionStore(db.SessionStore):
+    """Django's own, on the table that there is."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
 
 TEMPLATE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Bare</title></head><body>
 <p>{{ user.email }}</p><ul>{% for ask in asks %}<li><a href="{% url "ask" ask.key %}">{{ ask.title }}</a>
