@@ -1,0 +1,165 @@
+"""Who may see what, thought out once more: plain sets, and nothing of the rules, the policies or the database.
+
+Every text has a word of its own that stands nowhere else. Words and random names of rows ("marks") tell, found in
+an answer, what it told of.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+BEGIN = "zq"  # no word of any language we show begins so
+LETTERS = "bcdfghjklmnprstv"
+LENGTH = 7
+
+
+@dataclass
+class Item:
+    """Something written: its marks are those that everybody who reads it may be told."""
+
+    key: str
+    writer: str
+    named: bool = True
+    words: dict[str, str] = field(default_factory=dict)  # what it is: the word
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    @property
+    def marks(self) -> set[str]:
+        return {self.key, *self.words.values()}
+
+
+@dataclass(eq=False)
+class Ask(Item):
+    units: frozenset[str] = frozenset()
+    open: bool = True
+    before_award: bool = False
+    file: str = ""  # its key
+
+
+@dataclass(eq=False)
+class Answer(Item):
+    ask: Ask | None = None
+    only_asker: bool = False
+    before_award: bool = False
+    file: str = ""
+
+
+@dataclass(eq=False)
+class Case(Item):
+    audience: str = ""  # a draft has none
+    units: frozenset[str] = frozenset()
+    pending: dict[str, str] = field(default_factory=dict)  # typed since it was published
+    own: dict[str, str] = field(default_factory=dict)  # said to itself, such as why it was taken down
+    document: str = ""  # its key
+    before_award: bool = False  # as it was published
+    decided: bool = True
+
+
+@dataclass
+class Told:
+    """A name or a field of a profile, with its own audience: me, units, buyers, public."""
+
+    word: str
+    audience: str
+
+
+@dataclass
+class Model:
+    everybody: frozenset[str]  # all people, and "stranger"
+    buyers: frozenset[str]  # those who belong to an organisation
+    members: dict[str, set[str]]
+    secret_units: dict[str, tuple[str, ...]]  # units that only members know of: their name and slug
+    names: dict[str, Told] = field(default_factory=dict)
+    fields: dict[tuple[str, str], Told] = field(default_factory=dict)
+    asks: list[Ask] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+    own: dict[str, set[str]] = field(default_factory=dict)  # marks of drafts and other things for one person alone
+    ever: dict[str, set[str]] = field(default_factory=dict)  # what each could read at some time
+    issued: set[str] = field(default_factory=set)
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def word(self) -> str:
+        """A new one. All are as long, so none is part of another."""
+        number, letters = next(self._numbers) * 7919 % 16**LENGTH, ""
+        for _ in range(LENGTH):
+            letters += LETTERS[number % 16]
+            number //= 16
+        word = BEGIN + letters
+        self.issued.add(word)
+        return word
+
+    def among(self, units: Collection[str]) -> set[str]:
+        return {person for unit in units for person in self.members[unit]}
+
+    def reads_ask(self, ask: Ask) -> set[str]:
+        return self.among(ask.units) | {ask.writer}
+
+    def reads_answer(self, answer: Answer) -> set[str]:
+        assert answer.ask is not None
+        if answer.only_asker:
+            return {answer.writer, answer.ask.writer}
+        return self.among(answer.ask.units) | {answer.writer}
+
+    def reads_case(self, case: Case) -> set[str]:
+        readers: Collection[str] = {
+            "": (), "units": self.among(case.units), "buyers": self.buyers, "public": self.everybody
+        }[case.audience]  # fmt: skip
+        return {*readers, case.writer}
+
+    def reads_name(self, person: str) -> set[str]:
+        return self._reads_told(person, self.names[person])
+
+    def reads_field(self, person: str, name: str) -> set[str]:
+        """A field is shown on its person's page, to those who may see that there is one."""
+        return self._reads_told(person, self.fields[person, name])
+
+    def knows_unit(self, slug: str) -> frozenset[str] | set[str]:
+        return self.members[slug] if slug in self.secret_units else self.everybody
+
+    def readable(self, member: str) -> set[str]:
+        """Every mark that this member may be told now."""
+        marks = set(self.own.get(member, ()))
+        for ask in self.asks:
+            if member in self.reads_ask(ask):
+                marks |= ask.marks | {ask.file}
+        for answer in self.answers:
+            if member in self.reads_answer(answer):
+                marks |= answer.marks | {answer.file}
+        for case in self.cases:
+            if member in self.reads_case(case):
+                marks |= case.marks | {case.document}
+            if member == case.writer:
+                marks |= {*case.pending.values(), *case.own.values()}
+        marks |= {told.word for person, told in self.names.items() if member in self._reads_told(person, told)}
+        marks |= {told.word for (one, _), told in self.fields.items() if member in self._reads_told(one, told)}
+        for slug, texts in self.secret_units.items():
+            if member in self.members[slug]:
+                marks |= set(texts)
+        return marks
+
+    def note_ever(self) -> None:
+        for member in self.everybody:
+            self.ever.setdefault(member, set()).update(self.readable(member))
+
+    def known_marks(self) -> set[str]:
+        """All there are, for whom ever."""
+        keys = {key for item in (*self.asks, *self.answers) for key in (item.key, item.file)}
+        keys |= {key for case in self.cases for key in (case.key, case.document)}
+        return (self.issued | keys | {text for texts in self.secret_units.values() for text in texts}) - {""}
+
+    def tabooed_in_letters(self) -> set[str]:
+        """Before an award a letter carries the title and links, nothing else of it."""
+        items = [*self.asks, *self.answers, *self.cases]
+        early = [item for item in items if item.before_award]
+        early += [answer for answer in self.answers if answer.ask is not None and answer.ask.before_award]
+        return {word for item in early for what, word in item.words.items() if what != "title"}
+
+    def _reads_told(self, person: str, told: Told) -> set[str]:
+        together = {other for members in self.members.values() if person in members for other in members}
+        readers: Collection[str] = {
+            "me": (), "units": together, "buyers": self.buyers, "public": self.everybody
+        }[told.audience]  # fmt: skip
+        return {*readers, person}

@@ -1,0 +1,96 @@
+"""The same for the API's operations. Verbs are called with what can't be done, so that nothing changes."""
+
+from typing import Any
+
+from krets.asks.models import Suggestion
+from krets.tests.leaks import surfaces
+from krets.tests.leaks.surfaces import ABSENT, Look, Seen, Surface, asking, by_unit, of_ask, of_case, page, posting
+
+
+def plain(surface: Surface) -> Surface:
+    """A page's addresses without the closing slash, as the API has them."""
+
+    def looks(seen: Seen) -> list[Look]:
+        return [
+            Look(**{**vars(look), "path": look.path.rstrip("/"), "absent": look.absent.rstrip("/")})
+            for look in surface(seen)
+        ]
+
+    return looks
+
+
+def on_ask(tail: str, data: Any) -> Surface:
+    return of_ask(tail, method="post", data=data)
+
+
+def on_case(tail: str, data: Any, method: str = "post") -> Surface:
+    return of_case(tail, method=method, data=data)
+
+
+def enough(seen: Seen) -> list[Look]:
+    case, ask = seen.case(), seen.ask()
+    looks = [Look("/asks/enough", method="post", data={"title": "x", "kind": "ask", "key": ABSENT}, may=())]
+    if ask is not None:
+        data = {"title": "x", "kind": "ask", "key": ask.key}
+        looks.append(Look("/asks/enough", method="post", data=data, may=seen.model.reads_ask(ask)))
+    if case is not None:
+        data = {"title": "x", "kind": "case", "key": case.key}
+        looks.append(Look("/asks/enough", method="post", data=data, may=seen.model.reads_case(case)))
+    return looks
+
+
+def discard(seen: Seen) -> list[Look]:
+    """By anybody but its writer, whom it would obey."""
+    case = seen.case()
+    if case is None:
+        return [Look(f"/cases/{ABSENT}", method="delete", may=())]
+    readers = seen.model.reads_case(case)
+    return [Look(f"/cases/{case.key}", method="delete", may=readers, absent=f"/cases/{ABSENT}", but=case.writer)]
+
+
+def suggestion(tail: str, data: Any) -> Surface:
+    def looks(seen: Seen) -> list[Look]:
+        row = Suggestion.objects.order_by("pk").first()
+        key = row.key if row is not None else ABSENT
+        owner = [name for name, person in seen.cast.people.items() if row and person.pk == row.person_id]
+        return [Look(f"/suggestions/{key}/{tail}", method="post", data=data, may=owner,
+                     absent=f"/suggestions/{ABSENT}/{tail}")]  # fmt: skip
+
+    return looks
+
+
+WRONG = {"surprise": True}  # 422 wherever it is read
+OPERATIONS: dict[str, Surface] = {
+    "find": asking("/find?q={}", "/find?q=%22{}%22", "/find?q=Kan%20v%C3%A4l"),
+    "asks": by_unit("/asks", "/asks?mine=true", "/asks?unit={}", "/asks?open=true"),
+    "ask": plain(surfaces.the_ask),
+    "attached": plain(surfaces.attached),
+    "preview": posting("/asks/preview"),
+    "enough": enough,
+    "post": lambda seen: [Look("/asks", method="post", data=WRONG)],
+    "answer": on_ask("answers", {"body": "\n"}),
+    "thank": on_ask("thanks", {"helped": [ABSENT]}),
+    "close": on_ask("close", {"helped": [ABSENT]}),
+    "next_wave": lambda seen: [Look(f"/asks/{ABSENT}/next", may=(), method="post")],
+    "write_up": on_ask("write-up", {"answer": ABSENT}),
+    "suggestions": page("/suggestions"),
+    "pass_on": suggestion("pass-on", {"to": "Nobody"}),
+    "decline": suggestion("decline", {"reply": "surprise"}),
+    "cases": by_unit("/cases", "/cases?mine=true", "/cases?unit={}"),
+    "case": plain(surfaces.the_case),
+    "document": plain(surfaces.download),
+    "draft": lambda seen: [Look("/cases", method="post", data={"title": "x", "builds_on": [ABSENT]})],
+    "save": plain(on_case("", {"title": None}, "patch")),
+    "discard": discard,
+    "award": on_case("award", {"decided": None}),
+    "publish": on_case("publish", {"audience": "surprise"}),
+    "reuse": on_case("reuse", WRONG),
+    "review": on_case("review", WRONG),
+    "withdraw": on_case("withdraw", WRONG),
+    "units": page("/units?limit=100"),
+    "unit": plain(surfaces.of_unit("")),
+    "me": page("/me"),
+    "people": page("/people?limit=100", "/people?q=Kan"),
+    "person": plain(surfaces.the_person),
+    "organisation": page("/organisations/bjorkfors"),
+}

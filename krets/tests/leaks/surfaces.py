@@ -1,0 +1,328 @@
+"""Every surface, and who finds something there. A new url or operation gets its line, or the test fails.
+
+Each gives addresses to look at: of the item that was touched, or of any. `may` are those who find what stands
+there; for all others there is nothing, as if it did not exist.
+"""
+
+import re
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from krets.asks.models import Suggestion
+from krets.mail.addresses import unsubscribe_url
+from krets.tests.cast import Cast
+from krets.tests.leaks.model import Answer, Ask, Case, Item, Model
+
+ABSENT = "aaaaaaaaaaaa"
+
+
+@dataclass(frozen=True)
+class Look:
+    """sure: what must be told to those who may; absent: the same address with nothing behind it, where what is
+    hidden must look like it; tells: what the address itself gives a right to; ever: shows what its reader was
+    told at some time; people: whose names may stand there, where that is known; but: who does not look;
+    word: what is searched for, of which nobody finds anything who may not read it.
+    """
+
+    path: str
+    may: Collection[str] | None = None  # None: everybody
+    method: str = "get"
+    data: Any = None
+    sure: Callable[[str], set[str]] = lambda member: set()
+    absent: str = ""
+    tells: Collection[str] = ()
+    ever: bool = False
+    people: Callable[[str], set[str]] | None = None
+    but: str = ""
+    word: str = ""
+
+
+@dataclass
+class Seen:
+    """What there is to look at."""
+
+    cast: Cast
+    model: Model
+    chance: Random
+    about: Item | None = None
+
+    def ask(self) -> Ask | None:
+        if isinstance(self.about, Answer):
+            return self.about.ask
+        return self.about if isinstance(self.about, Ask) else self._any(self.model.asks)
+
+    def answer(self) -> Answer | None:
+        return self.about if isinstance(self.about, Answer) else self._any(self.model.answers)
+
+    def case(self) -> Case | None:
+        return self.about if isinstance(self.about, Case) else self._any(self.model.cases)
+
+    def word(self) -> str:
+        """Of the item, or of a profile."""
+        told = [told.word for told in (*self.model.fields.values(), *self.model.names.values())]
+        item = self.about or self._any([*self.model.asks, *self.model.answers, *self.model.cases])
+        if item is None or self.chance.random() < 0.15:
+            return self.chance.choice(told)
+        return self.chance.choice(sorted(item.words.values()))
+
+    def _any(self, among: list[Any]) -> Any:
+        return self.chance.choice(among) if among else None
+
+
+Surface = Callable[[Seen], list[Look]]
+SIGN_IN = re.compile("account_|mfa_|sessions$|end_(other_)?sessions?$")
+
+
+def page(*paths: str) -> Surface:
+    """Open to all; what it shows depends on who reads."""
+    return lambda seen: [Look(path) for path in paths]
+
+
+def of_ask(tail: str = "", **more: Any) -> Surface:
+    def looks(seen: Seen) -> list[Look]:
+        ask = seen.ask()
+        if ask is None:
+            return [Look(f"/asks/{ABSENT}/{tail}", may=())]
+        readers = seen.model.reads_ask(ask) - {"stranger"}
+        return [Look(f"/asks/{ask.key}/{tail}", may=readers, absent=f"/asks/{ABSENT}/{tail}", **more)]
+
+    return looks
+
+
+def the_ask(seen: Seen) -> list[Look]:
+    ask = seen.ask()
+    if ask is None:
+        return [Look(f"/asks/{ABSENT}/", may=())]
+    answers = [one for one in seen.model.answers if one.ask is ask]
+
+    def sure(member: str) -> set[str]:
+        some = [one for one in answers if member in seen.model.reads_answer(one)][:20]
+        return {ask.words["title"], ask.words["body"], *(one.words["body"] for one in some)}
+
+    return [
+        Look(
+            f"/asks/{ask.key}/",
+            may=seen.model.reads_ask(ask),
+            sure=sure,
+            absent=f"/asks/{ABSENT}/",
+            people=lambda member: named_by(seen, ask, answers, member),
+        )
+    ]
+
+
+def named_by(seen: Seen, ask: Ask, answers: list[Answer], member: str) -> set[str]:
+    """Whose names an ask's page may tell this member: of who wrote with a name, and their own."""
+    named = {one.writer for one in (ask, *answers) if one.named} | {member}
+    if member == ask.writer:  # she is told whom she has asked, who may be anybody
+        named |= set(seen.cast.people)
+    return named
+
+
+def attached(seen: Seen) -> list[Look]:
+    answer = seen.answer()
+    item: Ask | Answer | None = answer if answer and seen.chance.random() < 0.6 else seen.ask()
+    if item is None:
+        return [Look(f"/asks/{ABSENT}/files/{ABSENT}/", may=())]
+    ask = item if isinstance(item, Ask) else item.ask
+    assert ask is not None
+    readers = seen.model.reads_ask(item) if isinstance(item, Ask) else seen.model.reads_answer(item)
+    return [
+        Look(f"/asks/{ask.key}/files/{item.file}/", may=readers, sure=lambda member: {item.words["file"]},
+             absent=f"/asks/{ask.key}/files/{ABSENT}/")
+    ]  # fmt: skip
+
+
+def of_case(tail: str = "", **more: Any) -> Surface:
+    def looks(seen: Seen) -> list[Look]:
+        case = seen.case()
+        if case is None:
+            return [Look(f"/cases/{ABSENT}/{tail}", may=())]
+        readers = seen.model.reads_case(case)
+        return [Look(f"/cases/{case.key}/{tail}", may=readers, absent=f"/cases/{ABSENT}/{tail}", **more)]
+
+    return looks
+
+
+def the_case(seen: Seen) -> list[Look]:
+    case = seen.case()
+    if case is None:
+        return [Look(f"/cases/{ABSENT}/", may=())]
+    return [
+        Look(
+            f"/cases/{case.key}/",
+            may=seen.model.reads_case(case),
+            sure=lambda member: {case.words["title"]} | ({case.words["summary"]} if case.audience else set()),
+            absent=f"/cases/{ABSENT}/",
+        )
+    ]
+
+
+def download(seen: Seen) -> list[Look]:
+    case = seen.case()
+    if case is None:
+        return [Look(f"/cases/{ABSENT}/documents/{ABSENT}/", may=())]
+    return [
+        Look(
+            f"/cases/{case.key}/documents/{case.document}/",
+            may=seen.model.reads_case(case),
+            sure=lambda member: {case.words["document"]},
+            absent=f"/cases/{case.key}/documents/{ABSENT}/",
+        )
+    ]
+
+
+def asking(*patterns: str) -> Surface:
+    """Looks for a word of a text. What was typed is the reader's own; all else of the text is not."""
+
+    def looks(seen: Seen) -> list[Look]:
+        word = seen.word()
+        return [Look(pattern.format(word), word=word) for pattern in patterns]
+
+    return looks
+
+
+def posting(path: str, name: str = "title") -> Surface:
+    """The same by POST: what was said before about what one is about to ask."""
+
+    def looks(seen: Seen) -> list[Look]:
+        text = f"Fråga {seen.word()} om uppföljning"
+        return [Look(path, method="post", data={name: text, "body": "", "topic": ""})]
+
+    return looks
+
+
+def the_person(seen: Seen) -> list[Look]:
+    name = seen.chance.choice(sorted(seen.cast.people))
+    told = {one: field for (by, one), field in seen.model.fields.items() if by == name}
+
+    def sure(member: str) -> set[str]:
+        mine = {field.word for one, field in told.items() if member in seen.model.reads_field(name, one)}
+        return {seen.model.names[name].word} | mine
+
+    return [
+        Look(f"/people/{seen.cast.people[name].key}/", may=seen.model.reads_name(name), sure=sure,
+             absent=f"/people/{ABSENT}/")
+    ]  # fmt: skip
+
+
+def of_unit(*tails: str) -> Surface:
+    def looks(seen: Seen) -> list[Look]:
+        slug = seen.chance.choice(["hallbart-inkop", "security-of-supply", "security-of-supply"])
+        may = seen.model.knows_unit(slug)
+        tail = seen.chance.choice(tails)
+        return [Look(f"/units/{slug}/{tail}", may=may, absent=f"/units/finns-inte/{tail}")]
+
+    return looks
+
+
+def by_unit(*patterns: str) -> Surface:
+    """A list narrowed to a unit that not everybody knows of."""
+    return lambda seen: [Look(pattern.format("security-of-supply")) for pattern in patterns]
+
+
+def suggestion(seen: Seen) -> list[Look]:
+    """Whoever holds the letter may say "not me" in its addressee's name, and has read its title."""
+    ask = seen.ask()
+    rows = Suggestion.objects.filter(ask__key=ask.key) if ask is not None else Suggestion.objects.all()
+    row = rows.select_related("ask").order_by("pk").first()
+    if row is None:
+        return [Look(f"/asks/suggestions/{ABSENT}/", may=())]
+    ask = next(one for one in seen.model.asks if one.key == row.ask.key)
+    name = next(name for name, person in seen.cast.people.items() if person.pk == row.person_id)
+    here = f"/asks/suggestions/{row.key}/"
+    return [
+        Look(here, may=seen.model.reads_ask(ask) & {name}),
+        Look(f"{here}?seal={row.seal}", tells=(ask.words["title"], ask.key)),
+    ]
+
+
+def unsubscribe(seen: Seen) -> list[Look]:
+    name = seen.chance.choice(sorted(seen.cast.people))
+    url = unsubscribe_url(f"{name}@grankoping.example", "answer")
+    return [Look("/" + url.split("/", 3)[3]), Look(f"/mail/unsubscribe/{ABSENT}/", may=())]
+
+
+def signing_in() -> dict[str, Surface]:
+    """Pages of accounts show nobody's words: each is looked at where its address leads."""
+    found: dict[str, Surface] = {}
+    for name in get_resolver().reverse_dict:
+        if isinstance(name, str) and SIGN_IN.match(name):
+            found[name] = page(_address(name))
+    return found
+
+
+def _address(name: str) -> str:
+    for args in ((), (1,), ("1", "aaa")):
+        with suppress(NoReverseMatch):
+            return reverse(name, args=args)
+    raise NoReverseMatch(name)
+
+
+def refused_ask(tail: str, data: Any) -> Surface:
+    """A verb that nobody can carry out with this: who sees the ask is told why, nobody else that it is there."""
+    return of_ask(tail, method="post", data=data)
+
+
+PAGES: dict[str, Surface] = {
+    "front": page("/"),
+    "start": page("/start/"),
+    "find": asking("/find/?q={}", "/find/?q={}&kind=ask", "/find/?q=%22{}%22", "/find/?q=Kan%20v%C3%A4l"),
+    "suggest": asking("/find/suggest/?q={}"),
+    "people": by_unit("/people/", "/people/?q=Kan", "/people/?unit={}"),
+    "person": the_person,
+    "unit": of_unit(""),
+    "organisation": page("/organisations/bjorkfors/", "/organisations/northlake/"),
+    "notices": page("/profile/letters/"),
+    "my_data": lambda seen: [Look("/my-data/", ever=True)],
+    "my_data_file": lambda seen: [Look("/my-data/krets.json", ever=True)],
+    "help": page("/help/"),
+    "privacy": page("/privacy/"),
+    "accessibility": page("/accessibility/"),
+    "asks": by_unit("/asks/", "/asks/?show=open", "/asks/?show=unanswered", "/asks/?show=mine", "/asks/?unit={}"),
+    "post": page("/asks/post/"),
+    "similar": posting("/asks/post/similar/"),
+    "draft_ask": page("/asks/post/draft/"),
+    "enough": page("/asks/enough/"),
+    "suggestion": suggestion,
+    "ask": the_ask,
+    "answer": of_ask("answer/"),
+    "attached": attached,
+    "draft_answer": of_ask("answer/draft/", method="post", data={"body": " "}),
+    "linkable": asking("/asks/cases/?case={}", "/asks/cases/"),
+    "thank": refused_ask("thank/", {"helped": [ABSENT]}),
+    "next_wave": lambda seen: [Look(f"/asks/{ABSENT}/next/", may=(), method="post")],
+    "close": of_ask("close/"),
+    "write_up": refused_ask("write-up/", {"answer": ABSENT}),
+    "cases": by_unit("/cases/", "/cases/?order=newest", "/cases/?theme=follow_up", "/cases/?unit={}"),
+    "draft": page("/cases/draft/"),
+    "my_cases": page("/cases/mine/"),
+    "case": the_case,
+    "download": download,
+    "save": of_case("save/"),
+    "save_part": of_case("save/course/"),
+    "attach": of_case("attach/"),
+    "detach": of_case(f"detach/{ABSENT}/", method="post"),
+    "discard": of_case("discard/"),
+    "publish": of_case("publish/"),
+    "withdraw": of_case("withdraw/"),
+    "reuse": of_case("reuse/"),
+    "award": of_case("award/"),
+    "review": of_case("review/"),
+    "units": page("/units/", "/units/?q=supply"),
+    "invite": of_unit("invite/"),
+    "leave": of_unit("leave/"),
+    **signing_in(),
+    "language": page("/language/"),
+    "profile": page("/profile/"),
+    "tokens": page("/profile/keys/"),
+    "create_token": page("/profile/keys/new/"),
+    "revoke_token": page("/profile/keys/aaaaaaaaaaaa/revoke/"),
+    "codes": page("/codes/cpv/?q=mat"),
+    "unsubscribe": unsubscribe,
+    "confirm": page("/mail/confirm/aaaa/"),
+}

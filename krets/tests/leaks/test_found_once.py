@@ -1,0 +1,34 @@
+"""What random histories, or who wrote them, have found: each leak once, as a sentence."""
+
+import pytest
+
+from krets.asks import actions as asks
+from krets.db.readers import STRANGER, unit
+from krets.networks import actions as networks
+from krets.people import actions as people
+from krets.people.models import Audience
+from krets.search.query import find
+from krets.tests.cast import Cast, reader
+from krets.tests.searching import CatchUp
+
+
+@pytest.mark.parametrize("words", ["zirkon", '"zirkon"', "Bo Björk"])
+def test_what_buyers_are_told_is_not_found_through_a_name_that_all_may_see(
+    cast: Cast, searching: CatchUp, words: str
+) -> None:
+    told = {"topics": ("zirkon", Audience.BUYERS)}
+    people.update_profile(by=cast.bo, person=cast.bo, name="Bo Björk", audience=Audience.PUBLIC, fields=told)
+    searching()
+    assert "zirkon" not in str(find(words, reader=STRANGER))
+    assert [hit.key for hit in find(words, reader=reader(cast.ida)).hits] == [cast.bo.key]
+
+
+def test_who_wrote_to_the_asker_alone_and_left_does_not_find_the_title(cast: Cast, searching: CatchUp) -> None:
+    network = cast.units["hallbart-inkop"]
+    ask = asks.post(by=cast.anna, title="Hafnium i upphandling?", body="…", units=[network])
+    asks.answer(by=cast.bo, ask=ask, body="Så gör vi med rubidium.", only_asker=True)
+    networks.leave(by=cast.bo, unit=network, person=cast.bo)
+    searching()
+    assert unit(network.pk) not in reader(cast.bo).tokens
+    assert find("rubidium", reader=reader(cast.bo)).hits == []
+    assert len(find("rubidium", reader=reader(cast.anna)).hits) == 1
