@@ -67,7 +67,7 @@ def _table(content: IO[bytes]) -> Iterator[Row]:
 
 
 def _genericode(content: IO[bytes]) -> Iterator[Row]:
-    for _, element in ElementTree.iterparse(content):
+    for _, element in ElementTree.iterparse(content, forbid_dtd=True):
         if element.tag.rpartition("}")[2] != "Row":
             continue
         values = {

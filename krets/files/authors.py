@@ -17,6 +17,7 @@ from pypdf.generic import DictionaryObject, NameObject
 
 UNPACKED = 200 * 1024 * 1024  # bytes that a package may unpack to
 PARTS = 5000
+RATIO = 200  # how many times larger a part may become; text in a document becomes some twenty times larger
 PIXELS = 80_000_000
 PDF_OBJECTS = 200_000
 
@@ -128,6 +129,9 @@ def _package(content: bytes) -> bytes:
         parts = package.infolist()
         if len(parts) > PARTS or any(part.flag_bits & 1 for part in parts):
             raise Uncleanable
+        # No more than the size that a part declares is ever unpacked of it.
+        if sum(part.file_size for part in parts) > UNPACKED or any(map(_is_bomb, parts)):
+            raise Uncleanable
         names = {part.filename for part in parts}
         if "[Content_Types].xml" in names:
             clean: Callable[[str, bytes], bytes] = _office_part
@@ -148,6 +152,10 @@ def _package(content: bytes) -> bytes:
                 stored = zipfile.ZIP_STORED if part.filename == "mimetype" else zipfile.ZIP_DEFLATED
                 cleaned.writestr(zipfile.ZipInfo(part.filename), clean(part.filename, unpacked), stored)
     return out.getvalue()
+
+
+def _is_bomb(part: zipfile.ZipInfo) -> bool:
+    return part.file_size > RATIO * (part.compress_size + 1000)
 
 
 def _part(name: str, content: bytes) -> bytes | None:

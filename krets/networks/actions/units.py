@@ -42,6 +42,7 @@ def found(
 @verb
 def join(*, by: Person | None, unit: Unit, person: Person, role: str = Membership.Role.MEMBER) -> Membership:
     """Make a person a member, or give a member another role. Admission by rule comes with its own verbs."""
+    _one_at_a_time(person)
     membership, new = Membership.objects.get_or_create(
         unit=unit, person=person, ended=None, defaults={"role": role, "added_by": by}
     )
@@ -72,6 +73,7 @@ def enrol(*, by: Person | None, unit: Unit, people: Mapping[int, datetime]) -> i
 @verb
 def leave(*, by: Person | None, unit: Unit, person: Person) -> None:
     """End a membership. What the person has written stays; what the unit shares is no longer read."""
+    _one_at_a_time(person)
     ended = Membership.objects.filter(unit=unit, person=person, ended=None).update(ended=now())
     if ended:
         people.share_with_units(by=by, person=person, units=unit_tokens(person.pk))
@@ -101,3 +103,8 @@ def invite(
     membership = join(by=by, unit=unit, person=person)
     emails.invitation(person=person, unit=unit, by=by)
     return membership
+
+
+def _one_at_a_time(person: Person) -> None:
+    """Who leaves two networks at once would else go on sharing with the one, since neither sees the other end."""
+    Person.objects.select_for_update().order_by().filter(pk=person.pk).values_list("pk", flat=True).first()

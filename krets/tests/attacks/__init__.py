@@ -1,0 +1,1 @@
+"""An attacker's afternoon: what is tried against Krets, a file each."""

@@ -1,0 +1,66 @@
+"""Somebody uploads a little that becomes a lot: archives, pictures, documents."""
+
+import io
+import struct
+import time
+import tracemalloc
+import zipfile
+import zlib
+from collections.abc import Callable
+
+import pytest
+
+from krets.files import actions as files
+from krets.files.actions import FileRefused
+from krets.tests.cast import Cast
+
+MB = 1024 * 1024
+
+
+def archive(name: str) -> bytes:
+    """400 MB of zeros in 400 kB."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        with packed.open(name, "w") as part:
+            for _ in range(400):
+                part.write(bytes(MB))
+    return out.getvalue()
+
+
+def picture() -> bytes:
+    """Says of itself that it is 100,000 pixels each way."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 100_000, 100_000, 8, 2, 0, 0, 0)
+    pixels = zlib.compress(bytes(MB))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "a zip": ("bomb.zip", lambda: archive("zeros.bin")),
+    "a Word document": ("bomb.docx", lambda: archive("word/document.xml")),
+    "a picture": ("bomb.png", picture),
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+@pytest.mark.parametrize("nameless", [False, True], ids=["kept", "made nameless"])
+def test_it_is_kept_as_it_is_or_refused_and_costs_little(cast: Cast, bomb: str, nameless: bool) -> None:
+    name, make = BOMBS[bomb]
+    content = make()
+    tracemalloc.start()
+    began = time.monotonic()
+    try:
+        file = files.keep(name=name, content=content)
+        if nameless:
+            files.make_nameless(files=[file])
+        assert file.path.stat().st_size <= len(content)
+    except FileRefused as refused:
+        assert str(refused)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 64 * MB, f"{most / MB:.0f} MB"
+    assert time.monotonic() - began < 10
