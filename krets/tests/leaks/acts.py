@@ -273,9 +273,11 @@ class Acts:
         return self._did(f"{who} tells {name} to {audience}, the name to {told.audience}")
 
     def hear(self) -> list[Item] | None:
+        """In general, or of one's own units."""
         who, how = self._who(self.cast.people), self._one(["each", "daily", "weekly"])
-        unit = self.cast.units[self._one(UNITS)].pk if self._mostly() else None
-        activity.choose(by=self._person(who), person=self._person(who), unit=unit, how=how)
+        unit = self._one([None, *(slug for slug in UNITS if who in self.model.members[slug])])
+        number = self.cast.units[unit].pk if unit else None
+        activity.choose(by=self._person(who), person=self._person(who), unit=number, how=how)
         return self._did(f"{who} hears {how} of {unit}")
 
     def _answer_that_its_asker_reads(self) -> Answer | None:

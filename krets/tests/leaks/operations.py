@@ -73,6 +73,8 @@ OPERATIONS: dict[str, Surface] = {
     "close": on_ask("close", {"helped": [ABSENT]}),
     "next_wave": lambda seen: [Look(f"/asks/{ABSENT}/next", may=(), method="post")],
     "write_up": on_ask("write-up", {"answer": ABSENT}),
+    "withdraw_ask": on_ask("withdraw", WRONG),
+    "withdraw_answer": on_ask(f"answers/{ABSENT}/withdraw", WRONG),
     "suggestions": page("/suggestions"),
     "pass_on": suggestion("pass-on", {"to": "Nobody"}),
     "decline": suggestion("decline", {"reply": "surprise"}),

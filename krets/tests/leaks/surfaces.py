@@ -87,7 +87,7 @@ def of_ask(tail: str = "", **more: Any) -> Surface:
     def looks(seen: Seen) -> list[Look]:
         ask = seen.ask()
         if ask is None:
-            return [Look(f"/asks/{ABSENT}/{tail}", may=())]
+            return [Look(f"/asks/{ABSENT}/{tail}", may=(), absent=f"/asks/{ABSENT}/{tail}", **more)]
         readers = seen.model.reads_ask(ask) - {"stranger"}
         return [Look(f"/asks/{ask.key}/{tail}", may=readers, absent=f"/asks/{ABSENT}/{tail}", **more)]
 
@@ -141,7 +141,7 @@ def of_case(tail: str = "", **more: Any) -> Surface:
     def looks(seen: Seen) -> list[Look]:
         case = seen.case()
         if case is None:
-            return [Look(f"/cases/{ABSENT}/{tail}", may=())]
+            return [Look(f"/cases/{ABSENT}/{tail}", may=(), absent=f"/cases/{ABSENT}/{tail}", **more)]
         readers = seen.model.reads_case(case)
         return [Look(f"/cases/{case.key}/{tail}", may=readers, absent=f"/cases/{ABSENT}/{tail}", **more)]
 
@@ -215,9 +215,17 @@ def of_unit(*tails: str) -> Surface:
         slug = seen.chance.choice(["hallbart-inkop", "security-of-supply", "security-of-supply"])
         may = seen.model.knows_unit(slug)
         tail = seen.chance.choice(tails)
-        return [Look(f"/units/{slug}/{tail}", may=may, absent=f"/units/finns-inte/{tail}")]
+        people = None if tail else lambda member: named_in(seen, slug, member)
+        return [Look(f"/units/{slug}/{tail}", may=may, absent=f"/units/finns-inte/{tail}", people=people)]
 
     return looks
+
+
+def named_in(seen: Seen, slug: str, member: str) -> set[str]:
+    """Who is in a unit is told to its members; others see who wrote what they may read."""
+    if member in seen.model.members[slug]:
+        return set(seen.cast.people)
+    return {one.writer for one in (*seen.model.asks, *seen.model.cases) if one.named} | {member}
 
 
 def by_unit(*patterns: str) -> Surface:
@@ -297,6 +305,8 @@ PAGES: dict[str, Surface] = {
     "thank": refused_ask("thank/", {"helped": [ABSENT]}),
     "next_wave": lambda seen: [Look(f"/asks/{ABSENT}/next/", may=(), method="post")],
     "close": of_ask("close/"),
+    "withdraw_ask": of_ask("withdraw/"),
+    "withdraw_answer": lambda seen: [Look(f"/asks/{ABSENT}/withdraw/{ABSENT}/", may=())],
     "write_up": refused_ask("write-up/", {"answer": ABSENT}),
     "cases": by_unit("/cases/", "/cases/?order=newest", "/cases/?theme=follow_up", "/cases/?unit={}"),
     "draft": page("/cases/draft/"),
