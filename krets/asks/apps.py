@@ -13,6 +13,8 @@ class AsksConfig(AppConfig):
         "asks.thank": _("Your answer helped"),
         "asks.close": _("What came of it"),
         "asks.write_up": _("Worth keeping as a case"),
+        "asks.withdraw": _("Taken down"),
+        "asks.withdraw_answer": _("Taken down"),
     }
     letter_kinds = {
         "ask": Kind(

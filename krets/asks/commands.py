@@ -10,9 +10,12 @@ import click
 from django.conf import settings
 from django.utils import translation
 
+from krets.asks import actions
 from krets.asks.actions import Conversation, Letter, TakenIn, take_in
 from krets.asks.models import Answer, Ask
 from krets.asks.search import said_before
+from krets.cases import actions as cases
+from krets.cases.models import Case
 from krets.db.identity import acting_as
 from krets.db.readers import Reader
 from krets.db.tally import Tally
@@ -162,3 +165,24 @@ def ask(text: str, email: str, as_json: bool) -> None:
             because = row["because"]
             assert isinstance(because, list)
             click.echo(f"{kind}: {row.get('title') or row['name']}\n    {'; '.join(because)}")
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["ask", "answer", "case"]))
+@click.argument("key")
+@click.option("--why", default="", help="Told to its writer.")
+def withdraw(kind: str, key: str, why: str) -> None:
+    """Take down at once what others should not read. Its writer keeps it and hears why.
+
+    KEY is what stands last in its address: /asks/KEY/, /cases/KEY/, #answer-KEY.
+    """
+    with acting_as(Reader.of_system("withdraw")):
+        if kind == "ask" and (ask := Ask.objects.filter(key=key).first()):
+            actions.withdraw(by=None, ask=ask, why=why)
+        elif kind == "answer" and (answer := Answer.objects.filter(key=key).first()):
+            actions.withdraw_answer(by=None, answer=answer, why=why)
+        elif kind == "case" and (case := Case.objects.filter(key=key).first()):
+            cases.withdraw(by=None, case=case, why=why)
+        else:
+            raise click.ClickException(f"There is no {kind} {key!r}.")
+    click.echo(f"The {kind} is taken down.")

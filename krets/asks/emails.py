@@ -106,6 +106,30 @@ def files_refused(ask: Ask, to: Person, refused: Sequence[tuple[str, str]]) -> N
     )
 
 
+def withdrawn(ask: Ask, to: Person, *, by: Person | None, why: str) -> None:
+    """Somebody else took down what you asked."""
+    _withdrawn(ask, to, {"by": by, "reason": why}, f"ask:{ask.key}")
+
+
+def answer_withdrawn(answer: Answer, to: Person, *, by: Person | None, why: str) -> None:
+    """Somebody else took down what you answered."""
+    context: dict[str, Any] = {"by": by, "reason": why, "answer": answer}
+    if answer.before_award:
+        context["bare"] = True
+    _withdrawn(answer.ask, to, context, f"answer:{answer.key}")
+
+
+def _withdrawn(ask: Ask, to: Person, context: dict[str, Any], shows: str) -> None:
+    outbox.write(
+        template="asks/mail/withdrawn",
+        context=_about(ask) | context,
+        person=to,
+        kind="answer",
+        shows=[shows],
+        once=f"asks.withdrawn:{shows}",
+    )
+
+
 def _about(ask: Ask) -> dict[str, Any]:
     """What every letter about an ask may use. `bare` says: nothing but the title and the links."""
     return {"ask": ask, "bare": ask.before_award, "link": _link("ask", ask.key)}

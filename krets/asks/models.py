@@ -11,7 +11,16 @@ from krets.cases.models import Case
 from krets.db.clock import now
 from krets.db.keys import new_key
 from krets.files.models import File
-from krets.networks.models import AFTER_AWARD, BEFORE_AWARD, HiddenWriter, Phase, SecrecyCheck, Shared, Unit
+from krets.networks.models import (
+    AFTER_AWARD,
+    BEFORE_AWARD,
+    HiddenWriter,
+    Phase,
+    SecrecyCheck,
+    Shared,
+    TakenDown,
+    Unit,
+)
 from krets.people.models import Person
 
 
@@ -221,6 +230,14 @@ class AnswerWriter(HiddenWriter):
 
 class AnswerCheck(SecrecyCheck):
     answer = models.OneToOneField(Answer, on_delete=models.CASCADE, related_name="secrecy_check")
+
+
+class AskTakenDown(TakenDown):
+    ask = models.OneToOneField(Ask, on_delete=models.CASCADE, related_name="taken_down")
+
+
+class AnswerTakenDown(TakenDown):
+    answer = models.OneToOneField(Answer, on_delete=models.CASCADE, related_name="taken_down")
 
 
 class Thanks(models.Model):

@@ -17,5 +17,7 @@ urlpatterns = [
     path("<str:key>/thank/", views.thank, name="thank"),
     path("<str:key>/next/", views.next_wave, name="next_wave"),
     path("<str:key>/close/", views.close, name="close"),
+    path("<str:key>/withdraw/", views.withdraw_ask, name="withdraw_ask"),
+    path("<str:key>/withdraw/<str:answer>/", views.withdraw_answer, name="withdraw_answer"),
     path("<str:key>/write-up/", views.write_up, name="write_up"),
 ]

@@ -57,6 +57,18 @@ def published(case: Case, *, to: Person) -> None:
     )
 
 
+def withdrawn(case: Case, *, to: Person, by: Person | None, why: str) -> None:
+    """Somebody else took down what `to` wrote."""
+    outbox.write(
+        template="cases/mail/withdrawn",
+        context=_about(case) | {"by": by, "reason": why},
+        person=to,
+        kind="case",
+        shows=[f"case:{case.key}"],
+        once=f"cases.withdrawn:{case.key}:{case.edited:%Y%m%d%H%M%S}",
+    )
+
+
 def _about(case: Case) -> dict[str, Any]:
     return {
         "case": case,

@@ -128,6 +128,16 @@ class GateFields(LookedOver):
         return cleaned
 
 
+class TakeDownForm(forms.Form):
+    why = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only its writer reads it."),
+    )
+
+
 class InviteForm(forms.Form):
     """Whom a coordinator brings in. The organisation is known from colleagues' addresses if not named."""
 

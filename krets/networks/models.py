@@ -234,6 +234,17 @@ class HiddenWriter(models.Model):
         abstract = True
 
 
+class TakenDown(models.Model):
+    """Something that others no longer read. Without `by`: its unnamed writer, or the operator by command."""
+
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=now)
+    why = models.TextField(blank=True, max_length=2000)
+
+    class Meta:
+        abstract = True
+
+
 class SecrecyCheck(models.Model):
     """The gate's two questions, who answered them and when."""
 

@@ -166,7 +166,7 @@ def coordinators(reader: Reader, unit: Unit) -> "QuerySet[Person]":
 
 def may_invite(reader: Reader, unit: Unit) -> bool:
     """Its coordinators bring new members in; an operator does it by command."""
-    return coordinates(reader, unit)
+    return coordinates(reader, [readers.unit(unit.pk)])
 
 
 def unit_tokens(person: int) -> list[str]:
@@ -274,14 +274,14 @@ def _units_in(tokens: Iterable[str]) -> list[int]:
     return sorted(int(token.removeprefix("unit:")) for token in tokens if token.startswith("unit:"))
 
 
-def coordinates(reader: Reader, unit: Unit) -> bool:
-    """Whether the reader is a network coordinator of the unit."""
-    return reader.person is not None and _coordinated(reader.person, unit.pk) != []
+def coordinates(reader: Reader, shared: Iterable[str]) -> bool:
+    """Whether the reader coordinates a unit among these tokens. One query."""
+    return reader.person is not None and _coordinated(reader.person, _units_in(shared)) != []
 
 
 @prepared
-def _coordinated(person: int, unit: int) -> "QuerySet[Membership, int]":
-    current = Membership.objects.filter(unit_id=unit, person_id=person, ended=None)
+def _coordinated(person: int, units: list[int]) -> "QuerySet[Membership, int]":
+    current = Membership.objects.filter(unit_id__within=units, person_id=person, ended=None)
     return current.filter(role=Membership.Role.COORDINATOR).values_list("pk", flat=True)
 
 

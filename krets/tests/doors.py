@@ -114,6 +114,8 @@ DOORS: dict[str, list[Door]] = {
     "thank": [by_post(lambda world: f"/asks/{world.ask.key}/thank/")],
     "next_wave": [by_post(lambda world: f"/asks/{world.ask.key}/next/")],
     "close": [of_ask("close/", ANNA, sees=IN_HALLBART)],
+    "withdraw_ask": [of_ask("withdraw/", ANNA | {"eva"}, sees=IN_HALLBART)],
+    "withdraw_answer": [of_ask("withdraw/aaaaaaaaaaaa/", ())],
     "write_up": [by_post(lambda world: f"/asks/{world.ask.key}/write-up/")],
     # cases
     "cases": [everybody("/cases/")],
@@ -135,7 +137,7 @@ DOORS: dict[str, list[Door]] = {
     "detach": [by_post(lambda w: f"/cases/{w.unit_case.key}/detach/{w.document.key}/")],
     "discard": [of_case("draft", "discard/", ANNA)],
     "publish": [of_case("draft", "publish/", ANNA)],
-    "withdraw": [of_case("unit_case", "withdraw/", BO, sees=IN_HALLBART)],
+    "withdraw": [of_case("unit_case", "withdraw/", BO | {"eva"}, sees=IN_HALLBART)],
     "reuse": [of_case("unit_case", "reuse/", IN_HALLBART - BO, sees=BO)],
     "award": [of_case("draft", "award/", (), sees=ANNA)],
     "review": [of_case("unit_case", "review/", BO, sees=IN_HALLBART)],

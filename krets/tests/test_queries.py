@@ -101,7 +101,7 @@ NO_LISTS = {
     "my_data_file", "help", "privacy", "accessibility", "draft_ask", "enough", "suggestion", "answer",
     "attached", "thank", "next_wave", "write_up", "draft", "download", "save", "save_part", "attach", "similar",
     "detach", "discard", "award", "withdraw", "reuse", "review", "invite", "leave", "draft_answer",
-    "account_login",
+    "withdraw_ask", "withdraw_answer", "account_login",
     "account_request_login_code", "account_confirm_login_code", "account_signup", "account_inactive",
     "account_logout", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_change_password",
@@ -127,7 +127,7 @@ API_LISTS = {
 NO_API_LISTS = {
     "attached", "preview", "enough", "post", "answer", "thank", "close", "next_wave", "write_up", "pass_on",
     "decline", "document", "draft", "save", "award", "discard", "publish", "reuse", "review", "unit", "me",
-    "person", "organisation", "withdraw",
+    "person", "organisation", "withdraw", "withdraw_ask", "withdraw_answer",
 }  # fmt: skip
 
 COMMANDS: dict[str, Any] = {

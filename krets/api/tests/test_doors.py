@@ -134,7 +134,9 @@ DOORS: dict[str, list[Door]] = {
         reads(f"/people/{ABSENT}", ()),
     ],
     "organisation": [reads("/organisations/bjorkfors")],
-    "withdraw": [does(case("unit_case", "/withdraw"), {}, BO, sees=IN_HALLBART)],
+    "withdraw": [does(case("unit_case", "/withdraw"), {"surprise": True}, WITH_KEY, 422)],
+    "withdraw_answer": [does(ask(f"/answers/{ABSENT}/withdraw"), {}, ())],
+    "withdraw_ask": [does(lambda world: f"/asks/{world.foreign_ask.key}/withdraw", {}, NORA, 204)],
 }  # fmt: skip
 
 

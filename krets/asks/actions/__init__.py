@@ -15,6 +15,7 @@ from krets.asks.actions.suggestions import (
     suggest_due,
 )
 from krets.asks.actions.take_in import TakenIn, take_in
+from krets.asks.actions.withdrawing import withdraw, withdraw_answer
 
 __all__ = [
     "AskIsClosed",
@@ -39,5 +40,7 @@ __all__ = [
     "suggest_due",
     "take_in",
     "thank",
+    "withdraw",
+    "withdraw_answer",
     "write_up",
 ]

@@ -22,7 +22,8 @@ def export_letters(*, by: Person | None, unit: Unit | None) -> Iterator[exact.Ex
     """Each ask whose first unit this is (None: asks without a unit), then its answers.
 
     An unnamed item tells kind, size and country of the organisation; its writer stays behind, and so do the
-    gate's answers, which say who gave them. Notices, drafts and what was done when stay behind too.
+    gate's answers, which say who gave them. Notices, drafts and what was done when stay behind too, and
+    so does what was taken down.
     """
     for ask in _asks(unit).iterator(chunk_size=200):
         units = sorted(one.slug for one in ask.units.all())
@@ -37,10 +38,12 @@ def export_letters(*, by: Person | None, unit: Unit | None) -> Iterator[exact.Ex
 
 
 def _asks(unit: Unit | None) -> "QuerySet[Ask]":
-    answers = Answer.objects.select_related(
-        "writer__account", "organisation", "secrecy_check__by", "thanks__by", "case"
-    ).prefetch_related("files")
-    asks: QuerySet[Ask] = Ask.objects.filter(units=unit).select_related(
+    answers = (
+        Answer.objects.filter(taken_down=None)
+        .select_related("writer__account", "organisation", "secrecy_check__by", "thanks__by", "case")
+        .prefetch_related("files")
+    )
+    asks: QuerySet[Ask] = Ask.objects.filter(units=unit, taken_down=None).select_related(
         "writer__account", "organisation", "secrecy_check__by", "closing__by", "closing__case"
     )
     return asks.prefetch_related(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Schema
 
@@ -12,7 +13,7 @@ from krets.api.scopes import needs, refuses
 from krets.api.shown import Link, link
 from krets.asks import actions, rules
 from krets.asks.api import shapes
-from krets.asks.api.given import AnswerGiven, WriteUpGiven
+from krets.asks.api.given import AnswerGiven, TakenDownGiven, WriteUpGiven
 from krets.asks.api.reading import answered, show, the_ask
 from krets.asks.api.routes import router
 from krets.asks.forms import AnswerForm
@@ -41,6 +42,17 @@ def answer(request: Request, key: Key, given: AnswerGiven) -> dict[str, Any]:
     passed(form)
     made = actions.answer(by=by, ask=ask, via=Answer.Via.API, **form.fields_of_answer)
     return shapes.answer(rules.answers_of(ask, request.reader).get(pk=made.pk), request.reader, mine=True)
+
+
+@router.post("/asks/{key}/answers/{answer}/withdraw", response={204: None})
+@needs("answer")
+def withdraw_answer(request: Request, key: Key, answer: Key, given: TakenDownGiven) -> None:
+    """Take an answer down: yours, or as coordinator of a unit it is shared in. Its writer hears why."""
+    ask = the_ask(request, key)
+    found = get_object_or_404(rules.visible_answers(request.reader).select_related("ask"), ask=ask, key=answer)
+    if not rules.may_withdraw(request.reader, found):
+        raise PermissionDenied
+    actions.withdraw_answer(by=person_of(request.user), answer=found, why=given.why)
 
 
 @router.post("/asks/{key}/next", response=shapes.AskShown)

@@ -11,7 +11,7 @@ from krets.api.scopes import needs, refuses
 from krets.api.shown import Link, link
 from krets.asks import actions, rules
 from krets.asks.api import shapes
-from krets.asks.api.given import AskGiven, ClosingGiven, EnoughGiven, PreviewGiven, ThanksGiven
+from krets.asks.api.given import AskGiven, ClosingGiven, EnoughGiven, PreviewGiven, TakenDownGiven, ThanksGiven
 from krets.asks.api.reading import answered, show, the_ask
 from krets.asks.api.routes import router
 from krets.asks.forms import PostForm, UsedForForm
@@ -119,6 +119,16 @@ def close(request: Request, key: Key, given: ClosingGiven) -> dict[str, Any]:
     said = passed(UsedForForm(typed(given), ask=ask))
     actions.close(by=person_of(request.user), ask=ask, used_for=said["used_for"], helped=helped)
     return show(request, the_ask(request, key))
+
+
+@router.post("/asks/{key}/withdraw", response={204: None})
+@needs("ask")
+def withdraw_ask(request: Request, key: Key, given: TakenDownGiven) -> None:
+    """Take an ask down with its answers: yours, or as coordinator of a unit it is in. Its writer hears why."""
+    ask = the_ask(request, key)
+    if not rules.may_withdraw(request.reader, ask):
+        raise PermissionDenied
+    actions.withdraw(by=person_of(request.user), ask=ask, why=given.why)
 
 
 def _found(hit: Any) -> dict[str, Any]:

@@ -56,6 +56,10 @@ class ClosingGiven(LookedOver):
     helped: Helped = []
 
 
+class TakenDownGiven(Given):
+    why: str = text(2000, about="Only its writer reads it.")
+
+
 class WriteUpGiven(Given):
     answer: Key | None = Field(
         None, description="Invite the writer of this answer; without it you write up the whole ask yourself."

@@ -277,4 +277,30 @@ class Migration(migrations.Migration):
             model_name='writeup',
             constraint=models.UniqueConstraint(fields=('ask', 'answer'), name='asks_written_up_once', nulls_distinct=False),
         ),
+        migrations.CreateModel(
+            name='AnswerTakenDown',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=krets.db.clock.now)),
+                ('why', models.TextField(blank=True, max_length=2000)),
+                ('answer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='taken_down', to='asks.answer')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='AskTakenDown',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=krets.db.clock.now)),
+                ('why', models.TextField(blank=True, max_length=2000)),
+                ('ask', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='taken_down', to='asks.ask')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
     ]

@@ -26,5 +26,7 @@ class Migration(migrations.Migration):
         *with_parent("asks_answer_files", answer_id="asks_answer"),
         *with_parent("asks_answercheck", answer_id="asks_answer"),
         *with_parent("asks_thanks", answer_id="asks_answer"),
+        *with_parent("asks_asktakendown", ask_id="asks_ask"),
+        *with_parent("asks_answertakendown", answer_id="asks_answer"),
         *with_links("files_file", ("asks_ask_files", "file_id"), ("asks_answer_files", "file_id"), ("cases_document", "file_id")),
     ]

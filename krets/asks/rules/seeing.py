@@ -1,10 +1,13 @@
 """Who may see an ask and its answers, and who may do what with them."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
-from krets.asks.models import Answer, AnswerWriter, Ask, AskWriter, Suggestion
+from krets.asks.models import Answer, AnswerWriter, Ask, AskTakenDown, AskWriter, Suggestion
 from krets.db.prepared import prepared
 from krets.db.readers import Reader, shared_with
+from krets.networks.rules import coordinates
 from krets.people.models import Person
 
 
@@ -63,6 +66,28 @@ def is_answerer(reader: Reader, answer: Answer) -> bool:
     return Answer.objects.filter(pk=answer.pk, hidden_writer__person_id=reader.person).exists()
 
 
+def may_withdraw(reader: Reader, item: Ask | Answer) -> bool:
+    """Who wrote it, and who coordinates a unit that it is shared in, take it down."""
+    if coordinates(reader, item.readers):
+        return True
+    return is_asker(reader, item) if isinstance(item, Ask) else is_answerer(reader, item)
+
+
+def own_among(reader: Reader, answers: Iterable[Answer], unnamed: int) -> set[int]:
+    """Which of these answers the reader wrote. One query if some of the reader's own are unnamed, else none."""
+    answers = list(answers)
+    own = {answer.pk for answer in answers if answer.writer_id is not None and answer.writer_id == reader.person}
+    if unnamed:
+        hidden = AnswerWriter.objects.filter(person_id=reader.person or 0, answer__in=answers)
+        own |= set(hidden.values_list("answer_id", flat=True))
+    return own
+
+
+def withdrawn(ask: Ask) -> AskTakenDown | None:
+    """Who took the ask down, when and why."""
+    return AskTakenDown.objects.filter(ask=ask).select_related("by").first()
+
+
 def may_post(reader: Reader) -> bool:
     """Anybody signed in; where, `networks.rules.may_post_in` says."""
     return reader.person is not None
@@ -75,12 +100,12 @@ def may_answer(reader: Reader, ask: Ask) -> bool:
 
 def may_thank(reader: Reader, ask: Ask) -> bool:
     """Only the asker says what helped, also after closing."""
-    return is_asker(reader, ask)
+    return is_asker(reader, ask) and (ask.is_open or withdrawn(ask) is None)
 
 
 def may_close(reader: Reader, ask: Ask) -> bool:
     """Only the asker closes; afterwards what it was used for can still be written."""
-    return is_asker(reader, ask)
+    return is_asker(reader, ask) and (ask.is_open or withdrawn(ask) is None)
 
 
 def may_write_up(reader: Reader, ask: Ask) -> bool:

@@ -5,6 +5,7 @@ from krets.asks.views.asking import draft, enough, post, similar
 from krets.asks.views.drafting import draft_answer, linkable
 from krets.asks.views.reading import ask, asks
 from krets.asks.views.suggested import suggestion
+from krets.asks.views.withdrawing import withdraw_answer, withdraw_ask
 
 __all__ = [
     "answer",
@@ -21,5 +22,7 @@ __all__ = [
     "similar",
     "suggestion",
     "thank",
+    "withdraw_answer",
+    "withdraw_ask",
     "write_up",
 ]

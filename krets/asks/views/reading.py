@@ -7,10 +7,11 @@ from django.shortcuts import render
 
 from krets.asks import rules
 from krets.asks.forms import AnswerForm, as_typed
-from krets.asks.models import Ask
+from krets.asks.models import Answer, Ask
 from krets.codes.rules import named
 from krets.db.identity import Request
-from krets.networks.rules import audience, name_audiences, own_units
+from krets.db.readers import Reader
+from krets.networks.rules import audience, coordinates, name_audiences, own_units
 from krets.people.rules import person_of
 from krets.web.paging import page_of
 
@@ -73,9 +74,17 @@ def ask_page(request: Request, ask: Ask, form: AnswerForm | None = None, **more:
             "form": form if may_answer else None,
             "draft": draft,
             "asked": rules.asked(ask, reader, mine, answered=counts.others > 0),
-            **more,
+            **(_to_take_down(ask, reader, mine, answers.rows, counts.own_unnamed) | more),
         },
     )
+
+
+def _to_take_down(ask: Ask, reader: Reader, mine: bool, answers: list[Answer], unnamed: int) -> dict[str, Any]:
+    return {
+        "coordinates": coordinates(reader, ask.readers),
+        "own_answers": rules.own_among(reader, answers, unnamed),
+        "taken_down": rules.withdrawn(ask) if mine and not ask.is_open else None,
+    }
 
 
 def _choices(current: str) -> list[tuple[str, bool]]:

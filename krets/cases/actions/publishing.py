@@ -104,18 +104,26 @@ def announce(*, case: str, by: None = None) -> None:
 
 
 @verb
-def withdraw(*, by: Person, case: Case, why: str = "") -> None:
-    """Take the case down at once. It becomes a draft again; copies that people made can't be called back."""
+def withdraw(*, by: Person | None, case: Case, why: str = "") -> None:
+    """Take the case down at once. It becomes its writer's draft again, who hears why if it was somebody else.
+
+    Copies that people made can't be called back.
+    """
     if case.published is None:
         return
-    unnamed = case.unnamed
-    Withdrawal.objects.create(case=case, why=why)
+    writer = rules.writer_of(case)
+    own = by is not None and by == writer
+    shown = None if own and case.unnamed else by
+    Withdrawal.objects.create(case=case, by=shown, why=why)
     case.published = None
-    case.readers = [readers.person(by.pk)]
+    case.readers = [readers.person(writer.pk)] if writer is not None else []
     case.edited = now()
     case.save()
     search.appear(case)
-    record(verb="cases.withdraw", kind="case", key=case.key, by=None if unnamed else by)
+    tell = [writer.pk] if writer is not None and not own else []
+    record(verb="cases.withdraw", kind="case", key=case.key, by=shown, tell=tell)
+    for person in Person.objects.filter(pk__in=signed_in_once(tell)).select_related("account"):
+        emails.withdrawn(case, to=person, by=by, why=why)
 
 
 def _take_changes(case: Case, by: Person) -> None:

@@ -96,7 +96,7 @@ class AwardGiven(Given):
 
 
 class WithdrawGiven(Given):
-    why: str = text(2000, about="For yourself. Nobody else reads it.")
+    why: str = text(2000, about="Only its writer reads it.")
 
 
 class ReuseGiven(LookedOver):

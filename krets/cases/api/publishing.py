@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from ninja import Status
+
 from krets.api.fields import Key, typed
 from krets.api.problems import refuse, take
 from krets.api.scopes import needs
@@ -38,9 +41,16 @@ def publish(request: Request, key: Key, given: PublishGiven) -> dict[str, Any]:
     return shapes.whole(the_case(request, key), request.reader)
 
 
-@router.post("/cases/{key}/withdraw", response=shapes.CaseShown)
+@router.post("/cases/{key}/withdraw", response={200: shapes.CaseShown, 204: None})
 @needs("case")
-def withdraw(request: Request, key: Key, given: WithdrawGiven) -> dict[str, Any]:
-    """Take the case down at once. It becomes a draft again."""
-    actions.withdraw(by=person_of(request.user), case=own_case(request, key), why=given.why)
-    return shapes.whole(the_case(request, key), request.reader)
+def withdraw(request: Request, key: Key, given: WithdrawGiven) -> Any:
+    """Take the case down at once: yours, or as coordinator of a unit it is shared in. It becomes a draft again.
+
+    Its writer gets the draft; a coordinator gets 204, and no longer reads it.
+    """
+    case = the_case(request, key)
+    mine = rules.is_writer(request.reader, case)
+    if not mine and not rules.may_withdraw(request.reader, case):
+        raise PermissionDenied
+    actions.withdraw(by=person_of(request.user), case=case, why=given.why)
+    return shapes.whole(the_case(request, key), request.reader) if mine else Status(204, None)

@@ -4,7 +4,7 @@ from krets.cases.forms.awaiting import AwardForm
 from krets.cases.forms.effects import EffectForm, EffectRows
 from krets.cases.forms.parts import BeginForm, CourseForm, MoreForm, OrganisationForm, PartForm, PurchaseForm
 from krets.cases.forms.publishing import AttachForm, PublishForm
-from krets.cases.forms.reading import FilterForm, ReuseForm, ReviewForm, WithdrawForm
+from krets.cases.forms.reading import FilterForm, ReuseForm, ReviewForm
 
 PARTS: dict[str, type[PartForm]] = {
     "purchase": PurchaseForm,
@@ -26,5 +26,4 @@ __all__ = [
     "PublishForm",
     "ReuseForm",
     "ReviewForm",
-    "WithdrawForm",
 ]

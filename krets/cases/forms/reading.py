@@ -39,10 +39,6 @@ class ReviewForm(LookedOver):
         return self.case.after_award
 
 
-class WithdrawForm(forms.Form):
-    why = long(_("Why"), 2000, 3, _("For yourself. Nobody else reads it."))
-
-
 class FilterForm(forms.Form):
     """What a list of cases shows."""
 

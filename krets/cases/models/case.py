@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from krets.db.clock import now, today
 from krets.db.readers import BUYERS, PUBLIC
-from krets.networks.models import BEFORE_AWARD, HiddenWriter, Phase, SecrecyCheck, Shared, Unit
+from krets.networks.models import BEFORE_AWARD, HiddenWriter, Phase, SecrecyCheck, Shared, TakenDown, Unit
 from krets.people.models import Organisation
 
 # How long a case is taken to hold without its writer having said so.
@@ -245,12 +245,10 @@ class Typed(models.Model):
     at = models.DateTimeField(default=now)
 
 
-class Withdrawal(models.Model):
-    """The writer took the case down."""
+class Withdrawal(TakenDown):
+    """Its writer, or a coordinator, took the case down."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="withdrawals")
-    at = models.DateTimeField(default=now)
-    why = text(2000)
 
     class Meta:
         ordering = ["at"]

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from krets.cases.models import Case, CaseWriter, Document, Reuse
 from krets.db.prepared import prepared
 from krets.db.readers import Reader, shared_with
+from krets.networks.rules import coordinates
 from krets.people.models import Person
 
 
@@ -73,8 +74,13 @@ def writer_of(case: Case) -> Person | None:
 
 
 def may_edit(reader: Reader, case: Case) -> bool:
-    """Only who wrote it saves, publishes, attaches, reviews and withdraws."""
+    """Only who wrote it saves, publishes, attaches and reviews."""
     return is_writer(reader, case)
+
+
+def may_withdraw(reader: Reader, case: Case) -> bool:
+    """Who wrote it, and who coordinates a unit that it is shared in, take it down."""
+    return case.published is not None and (coordinates(reader, case.readers) or is_writer(reader, case))
 
 
 def may_reuse(reader: Reader, case: Case) -> bool:

@@ -3,20 +3,22 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from krets.cases import actions, matching, rules
-from krets.cases.forms import PublishForm, WithdrawForm
+from krets.cases.forms import PublishForm
 from krets.cases.models import Case
 from krets.cases.views import steps
 from krets.cases.views.writing import own_case
 from krets.db.identity import Request
 from krets.networks import rules as networks
+from krets.networks.forms import TakeDownForm
 from krets.networks.models import Audience, Check
 from krets.people.models import outline_in_words
 from krets.people.rules import outline_of, person_of
@@ -50,13 +52,16 @@ def publish(request: Request, key: str) -> HttpResponse:
 
 
 def withdraw(request: Request, key: str) -> HttpResponse:
-    case = own_case(request, key)
-    form = WithdrawForm(request.POST or None)
+    case = get_object_or_404(rules.visible(request.reader).select_related("writer", "organisation"), key=key)
+    mine = rules.is_writer(request.reader, case)
+    if not mine and not rules.may_withdraw(request.reader, case):
+        raise PermissionDenied
+    form = TakeDownForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.withdraw(by=person_of(request.user), case=case, why=form.cleaned_data["why"])
-        messages.success(request, _("Taken down. Only you see it now."))
-        return redirect("case", key=case.key)
-    context = {"case": case, "form": form, "case_url": reverse("case", args=[case.key])}
+        messages.success(request, _("Taken down. Only you see it now.") if mine else _("Taken down."))
+        return redirect("case", key=case.key) if mine else redirect("cases")
+    context = {"case": case, "form": form, "mine": mine, "case_url": reverse("case", args=[case.key])}
     return render(request, "cases/withdraw.html", context)
 
 

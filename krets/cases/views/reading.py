@@ -47,6 +47,8 @@ def case(request: Request, key: str) -> HttpResponse:
         "case": found,
         "mine": mine,
         "changes": mine and found.published is not None and hasattr(found, "typed"),
+        "may_withdraw": not mine and rules.may_withdraw(request.reader, found),
+        "taken_down": found.withdrawals.select_related("by").last() if mine and found.is_draft else None,
         "may_reuse": rules.may_reuse(request.reader, found),
         "audience": audience(found.readers, request.reader, lately=True),
         "cpv": named("cpv", found.cpv),

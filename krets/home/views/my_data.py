@@ -53,6 +53,8 @@ DONE = {
     "asks.pass_on": _("Named somebody else"),
     "asks.post": _("Posted an ask"),
     "asks.thank": _("Thanked for an answer"),
+    "asks.withdraw": _("Took an ask down"),
+    "asks.withdraw_answer": _("Took an answer down"),
     "asks.write_up": _("Began a case"),
     "cases.award": _("Told whether an award was decided"),
     "cases.publish": _("Published a case"),

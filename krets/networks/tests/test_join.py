@@ -14,7 +14,7 @@ def test_a_second_time_changes_only_the_role(cast: Cast) -> None:
     unit = cast.units["hallbart-inkop"]
     actions.join(by=cast.eva, unit=unit, person=cast.anna, role=Membership.Role.COORDINATOR)
     assert Membership.objects.filter(unit=unit, person=cast.anna).count() == 1
-    assert rules.coordinates(reader(cast.anna), unit)
+    assert rules.coordinates(reader(cast.anna), [f"unit:{unit.pk}"])
 
 
 def test_one_may_come_back(cast: Cast) -> None:

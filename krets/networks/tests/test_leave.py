@@ -8,7 +8,7 @@ def test_what_is_shared_there_is_no_longer_read(cast: Cast) -> None:
     unit = cast.units["hallbart-inkop"]
     actions.leave(by=cast.anna, unit=unit, person=cast.anna)
     assert not rules.is_member(reader(cast.anna), unit)
-    assert not rules.coordinates(reader(cast.anna), unit)
+    assert not rules.coordinates(reader(cast.anna), [f"unit:{unit.pk}"])
 
 
 def test_a_coordinator_who_left_coordinates_no_more(cast: Cast) -> None:

@@ -207,6 +207,7 @@ SCENES = {
     "an answer without a text": Scene("eva", "answer", sent("{town.ask}")),
     "a case to point at": Scene("eva", "ask", finding_a_case),
     "closing": Scene("anna", "close", at("{town.ask}close/")),
+    "taking an ask down": Scene("anna", "withdraw_ask", at("{town.ask}withdraw/")),
     "not me": Scene("stranger", "suggestion", at("{town.links[not_me]}")),
     "not now": Scene("stranger", "suggestion", at("{town.links[not_now]}")),
     "somebody else instead": Scene("stranger", "suggestion", at("{town.links[pass_on]}")),
