@@ -58,6 +58,7 @@ class Acts:
             return None
         networks.leave(by=self._person(who), unit=self.cast.units[unit], person=self._person(who))
         self.model.members[unit].discard(who)
+        self.model.coordinators[unit].discard(who)
         return self._of(unit, f"{who} leaves {unit}")
 
     def post(self) -> list[Item] | None:
@@ -336,14 +337,17 @@ def begin(cast: Cast) -> Model:
         everybody=frozenset({*cast.people, "stranger"}),
         buyers=frozenset(buyers),
         members={slug: set() for slug in cast.units},
+        coordinators={slug: set() for slug in cast.units},
         secret_units={
             slug: (cast.units[slug].name.casefold(), slug)
             for slug in ("security-of-supply", "hyvinvointialueet", "palveluasuminen")
         },
     )
     for name, person in cast.people.items():
-        for slug in person.memberships.filter(ended=None).values_list("unit__slug", flat=True):
+        for slug, role in person.memberships.filter(ended=None).values_list("unit__slug", "role"):
             model.members[slug].add(name)
+            if role == "coordinator":
+                model.coordinators[slug].add(name)
         model.names[name] = Told(model.word(), "buyers")
         people.update_profile(
             by=person,

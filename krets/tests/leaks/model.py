@@ -70,6 +70,7 @@ class Model:
     everybody: frozenset[str]  # all people, and "stranger"
     buyers: frozenset[str]  # those who belong to an organisation
     members: dict[str, set[str]]
+    coordinators: dict[str, set[str]]  # whom to turn to about a unit: told to all who may see their names
     secret_units: dict[str, tuple[str, ...]]  # units that only members know of: their name and slug
     names: dict[str, Told] = field(default_factory=dict)
     fields: dict[tuple[str, str], Told] = field(default_factory=dict)

@@ -222,10 +222,11 @@ def of_unit(*tails: str) -> Surface:
 
 
 def named_in(seen: Seen, slug: str, member: str) -> set[str]:
-    """Who is in a unit is told to its members; others see who wrote what they may read."""
+    """Who is in a unit is told to its members; others see its coordinators, and who wrote what they may read."""
     if member in seen.model.members[slug]:
         return set(seen.cast.people)
-    return {one.writer for one in (*seen.model.asks, *seen.model.cases) if one.named} | {member}
+    writers = {one.writer for one in (*seen.model.asks, *seen.model.cases) if one.named}
+    return writers | seen.model.coordinators[slug] | {member}
 
 
 def by_unit(*patterns: str) -> Surface:
