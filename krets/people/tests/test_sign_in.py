@@ -187,9 +187,7 @@ def test_nobody_can_keep_the_owner_from_a_code_by_mail(cast: Cast, limits: None)
     assert owner.post(CONFIRM, {"code": code_in(Letter.objects.get(to=ANNA))})["Location"] == "/start/"
 
 
-def test_from_the_thiefs_own_address_the_password_waits_and_a_code_does_not(
-    cast: Cast, limits: None
-) -> None:
+def test_from_the_thiefs_own_address_the_password_waits_and_a_code_does_not(cast: Cast, limits: None) -> None:
     for _ in range(5):
         sign_in(Client(), password="inte det rätta")
     assert "För många försök" in sign_in(Client()).content.decode()
