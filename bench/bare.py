@@ -30,6 +30,7 @@ SETTINGS = {
     ],
 }
 
+
 class SessionStore(db.SessionStore):
     """Django's own, on the table that there is."""
 
