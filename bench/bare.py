@@ -4,11 +4,14 @@ Its rows are read as the owner of the embedded database, who is bound by no row 
 context processors as `startproject` writes them, and nothing of ours but the rows.
 """
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.contrib.sessions.backends import db
 from django.http import HttpRequest, HttpResponse
 from django.template.backends.django import DjangoTemplates
 from django.urls import path
+from django.utils import timezone
 
 from krets.asks.models import Ask
 from krets.people.models import Session
@@ -37,6 +40,11 @@ class SessionStore(db.SessionStore):
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row: Session = super().create_model_instance(data)
+        row.key, row.since = row.session_key[:24], timezone.now()
+        return row
 
 
 TEMPLATE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Bare</title></head><body>
