@@ -16,6 +16,7 @@ from krets.db import places, roles
 from krets.db.identity import stay
 from krets.home.commands import compile_messages
 from krets.networks.rules import forget_counts
+from krets.people.rules import forget_sizes
 from krets.tests import cast as the_cast
 from krets.tests import server
 from krets.tests.searching import searching
@@ -77,4 +78,5 @@ def cast(db: None) -> the_cast.Cast:
     """Everybody of the cast, in a transaction that is rolled back."""
     forget_counts()
     forget_labels()
+    forget_sizes()
     return the_cast.load()

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import date, timedelta
+from time import monotonic
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -68,18 +69,19 @@ def visible_organisations(reader: Reader) -> "QuerySet[Organisation]":
 ENOUGH = 5  # organisations that an outline fits, so that it names none of them
 
 
-def outline_of(organisation: Organisation | None) -> dict[str, Any]:
+def outline_of(organisation: Organisation | None, *, lately: bool = False) -> dict[str, Any]:
     """What is shown instead of the name: {"kind", "sizes" (bands that lie side by side), "country"}.
 
     It is as wide as it takes for five organisations to be shown in the same way: bands are joined, then size is
     left out, then kind, last the country. All that a wide one fits are shown so, not only whoever needs it: else
     the wide one would tell who does. Never empty: that it is filled says that the item is unnamed.
+    `lately`: by the organisations of a minute ago at most, for a page that only says how it would look.
     """
     if organisation is None:
         return {"kind": "", "sizes": [], "country": ""}
     kind, country = organisation.kind, organisation.country
     counts: dict[str, dict[str, int]] = {kind: {}}
-    for other, size, count in _sizes_in(country):
+    for other, size, count in _sizes_lately(country) if lately else _sizes_in(country):
         counts.setdefault(other, {})[size] = count
     groups, rest = _alike(counts[kind])
     for sizes in groups:
@@ -131,6 +133,23 @@ def _alike(count: dict[str, int]) -> tuple[list[list[str]], int]:
     groups[-1] += some
     # A band that takes in all of them says nothing that leaving it out would not.
     return ([], sum(count.values())) if len(groups) == 1 and not count.get("") else (groups, count.get("", 0))
+
+
+def _sizes_lately(country: str) -> list[tuple[str, str, int]]:
+    at, sizes = _counted.get(country, (0.0, []))
+    if not sizes or at < monotonic() - LATELY:
+        sizes = _sizes_in(country)
+        _counted[country] = monotonic(), sizes
+    return sizes
+
+
+LATELY = 60.0  # seconds
+_counted: dict[str, tuple[float, list[tuple[str, str, int]]]] = {}  # by country, and when
+
+
+def forget_sizes() -> None:
+    """Count organisations anew from now on."""
+    _counted.clear()
 
 
 @prepared

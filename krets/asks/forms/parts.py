@@ -93,7 +93,7 @@ def counted_units(reader: Reader) -> "QuerySet[Unit]":
 
 def shown_as(person: Person) -> str:
     """What stands in place of the name."""
-    outline = outline_in_words(outline_of(person.organisation))
+    outline = outline_in_words(outline_of(person.organisation, lately=True))
     if not outline:
         return gettext("Nothing is shown in its place.")
     return gettext("Shown as: {outline}.").format(outline=outline)
