@@ -175,7 +175,8 @@ def test_forms_take_the_same_queries_in_one_three_and_a_hundred_networks(cast: C
     many, client = Many(cast), client_of(cast.anna)
     member = Membership.objects.filter(person=cast.anna).earliest("pk")
     Membership.objects.filter(person=cast.anna).exclude(pk=member.pk).delete()
-    client.get("/help/")
+    for path in OF_OWN_NETWORKS.values():
+        client.get(path.format(many.draft.key))  # what is kept for a minute is asked for the first time
     counted: dict[str, list[int]] = {name: [] for name in OF_OWN_NETWORKS}
     for networks in (1, 3, 100):
         have = Membership.objects.filter(person=cast.anna).count()
