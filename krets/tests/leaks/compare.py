@@ -16,7 +16,7 @@ from krets.api.tests.calling import Caller
 from krets.mail.models import Letter
 from krets.tests.cast import MEMBERS, Cast, client_of
 from krets.tests.counting import counting
-from krets.tests.leaks.acts import name_of
+from krets.tests.leaks.acting import name_of
 from krets.tests.leaks.model import BEGIN, LENGTH, LETTERS, Answer, Item, Model
 from krets.tests.leaks.operations import OPERATIONS
 from krets.tests.leaks.surfaces import PAGES, Look, Seen

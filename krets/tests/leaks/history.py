@@ -13,7 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from krets.networks.rules import forget_counts
 from krets.search import indexer
 from krets.tests import cast as the_cast
-from krets.tests.leaks.acts import ACTS, Acts, begin
+from krets.tests.leaks.acting import begin
+from krets.tests.leaks.acts import ACTS, Acts
 from krets.tests.leaks.compare import Comparison
 
 KEPT = ("django_migrations", "django_content_type", "codes_code")

@@ -1,0 +1,110 @@
+"""Who acts: the cast as it begins, and how an act picks people, words and rows."""
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+from krets.asks import models as ask_models
+from krets.cases import models as case_models
+from krets.files import actions as files
+from krets.files.models import File
+from krets.networks.models import Check, Phase
+from krets.people import actions as people
+from krets.people.models import Person, ProfileField
+from krets.tests.cast import MEMBERS, Cast
+from krets.tests.leaks.model import Ask, Case, Item, Model, Told
+
+UNITS = ("hallbart-inkop", "kategori-it", "security-of-supply", "uppfoljning")
+AUDIENCES = ("me", "units", "buyers", "public")
+EARLY = Check(phase=Phase.PREPARATION, awarded=False)
+ACTORS = frozenset({*MEMBERS, "cilla"}) - {"stranger"}  # the fewer, the more they have to do with each other
+FIELDS = ("experience", "topics", "phone", "email")
+assert set(FIELDS) == set(ProfileField.Name.values)
+
+
+class Acting:
+    def __init__(self, cast: Cast, model: Model, chance: Random) -> None:
+        self.cast, self.model, self.chance = cast, model, chance
+        self.told: list[str] = []  # what was done, for whoever reads of a leak
+
+    def do(self, name: str) -> list[Item] | None:
+        act: Callable[[], list[Item] | None] = getattr(self, name)
+        return act()
+
+    def _own(self, who: str, word: str) -> None:
+        self.model.own.setdefault(who, set()).add(word)
+
+    def _of(self, unit: str, what: str) -> list[Item]:
+        """What is shared in a unit is touched by who comes and goes."""
+        inside: list[Item] = [one for one in (*self.model.asks, *self.model.cases) if unit in one.units]
+        answers = [one for one in self.model.answers if one.ask in inside]
+        return self._did(what, *inside[-2:], *answers[-1:])
+
+    def _did(self, what: str, *touched: Item) -> list[Item]:
+        self.told.append(what)
+        return list(touched)
+
+    def _words(self, *what: str) -> dict[str, str]:
+        return {one: self.model.word() for one in what}
+
+    def _file(self, word: str) -> File:
+        return files.keep(name=f"{word}.txt", content=word.encode())
+
+    def _person(self, name: str) -> Person:
+        found: Person = Person.objects.select_related("account", "organisation").get(pk=self.cast.people[name].pk)
+        return found
+
+    def _mostly(self) -> bool:
+        return self.chance.random() < 0.7
+
+    def _one(self, among: Any) -> Any:
+        return self.chance.choice(list(among)) if among else None
+
+    def _who(self, among: Any) -> Any:
+        return self._one(sorted(set(among) & ACTORS))
+
+    def _some(self, among: Any, most: int) -> list[Any]:
+        return self.chance.sample(list(among), self.chance.randint(1, min(most, len(among))))
+
+
+def name_of(who: str, word: str) -> str:
+    return f"{who.capitalize()} {word}"
+
+
+def begin(cast: Cast) -> Model:
+    """The cast as it stands, before anybody has written anything."""
+    buyers = {name for name, person in cast.people.items() if person.organisation_id}
+    model = Model(
+        everybody=frozenset({*cast.people, "stranger"}),
+        buyers=frozenset(buyers),
+        members={slug: set() for slug in cast.units},
+        coordinators={slug: set() for slug in cast.units},
+        secret_units={
+            slug: (cast.units[slug].name.casefold(), slug)
+            for slug in ("security-of-supply", "hyvinvointialueet", "palveluasuminen")
+        },
+    )
+    for name, person in cast.people.items():
+        for slug, role in person.memberships.filter(ended=None).values_list("unit__slug", "role"):
+            model.members[slug].add(name)
+            if role == "coordinator":
+                model.coordinators[slug].add(name)
+        model.names[name] = Told(model.word(), "buyers")
+        people.update_profile(
+            by=person,
+            person=person,
+            name=name_of(name, model.names[name].word),
+            title="Upphandlare",
+            languages=["sv"],
+        )
+    return model
+
+
+def ask_row(item: Ask) -> ask_models.Ask:
+    found: ask_models.Ask = ask_models.Ask.objects.get(key=item.key)
+    return found
+
+
+def case_row(item: Case) -> case_models.Case:
+    found: case_models.Case = case_models.Case.objects.get(key=item.key)
+    return found
