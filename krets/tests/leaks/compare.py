@@ -17,9 +17,10 @@ from krets.mail.models import Letter
 from krets.tests.cast import MEMBERS, Cast, client_of
 from krets.tests.counting import counting
 from krets.tests.leaks.acting import name_of
+from krets.tests.leaks.looking import Look, Seen
 from krets.tests.leaks.model import BEGIN, LENGTH, LETTERS, Answer, Item, Model
 from krets.tests.leaks.operations import OPERATIONS
-from krets.tests.leaks.surfaces import PAGES, Look, Seen
+from krets.tests.leaks.surfaces import PAGES
 
 WORD = re.compile(f"{BEGIN}[{LETTERS}]{{{LENGTH}}}")
 KEY = re.compile(r"(?<![a-z0-9])[a-z0-9]{12}(?![a-z0-9])")

@@ -4,7 +4,8 @@ from typing import Any
 
 from krets.asks.models import Suggestion
 from krets.tests.leaks import surfaces
-from krets.tests.leaks.surfaces import ABSENT, Look, Seen, Surface, asking, by_unit, of_ask, of_case, page, posting
+from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
+from krets.tests.leaks.surfaces import asking, by_unit, of_ask, of_case, page, posting
 
 
 def plain(surface: Surface) -> Surface:

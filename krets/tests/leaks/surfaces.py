@@ -4,78 +4,45 @@ Each gives addresses to look at: of the item that was touched, or of any. `may` 
 there; for all others there is nothing, as if it did not exist.
 """
 
-import re
-from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass
-from random import Random
 from typing import Any
 
-from django.urls import NoReverseMatch, get_resolver, reverse
+from django.urls import NoReverseMatch, reverse
 
 from krets.asks.models import Suggestion
 from krets.mail.addresses import unsubscribe_url
-from krets.tests.cast import Cast
-from krets.tests.leaks.model import Answer, Ask, Case, Item, Model
+from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
+from krets.tests.leaks.model import Answer, Ask
 
-ABSENT = "aaaaaaaaaaaa"
-
-
-@dataclass(frozen=True)
-class Look:
-    """sure: what must be told to those who may; absent: the same address with nothing behind it, where what is
-    hidden must look like it; tells: what the address itself gives a right to; ever: shows what its reader was
-    told at some time; people: whose names may stand there, where that is known; but: who does not look;
-    word: what is searched for, of which nobody finds anything who may not read it.
-    """
-
-    path: str
-    may: Collection[str] | None = None  # None: everybody
-    method: str = "get"
-    data: Any = None
-    sure: Callable[[str], set[str]] = lambda member: set()
-    absent: str = ""
-    tells: Collection[str] = ()
-    ever: bool = False
-    people: Callable[[str], set[str]] | None = None
-    but: str = ""
-    word: str = ""
-
-
-@dataclass
-class Seen:
-    """What there is to look at."""
-
-    cast: Cast
-    model: Model
-    chance: Random
-    about: Item | None = None
-
-    def ask(self) -> Ask | None:
-        if isinstance(self.about, Answer):
-            return self.about.ask
-        return self.about if isinstance(self.about, Ask) else self._any(self.model.asks)
-
-    def answer(self) -> Answer | None:
-        return self.about if isinstance(self.about, Answer) else self._any(self.model.answers)
-
-    def case(self) -> Case | None:
-        return self.about if isinstance(self.about, Case) else self._any(self.model.cases)
-
-    def word(self) -> str:
-        """Of the item, or of a profile."""
-        told = [told.word for told in (*self.model.fields.values(), *self.model.names.values())]
-        item = self.about or self._any([*self.model.asks, *self.model.answers, *self.model.cases])
-        if item is None or self.chance.random() < 0.15:
-            return self.chance.choice(told)
-        return self.chance.choice(sorted(item.words.values()))
-
-    def _any(self, among: list[Any]) -> Any:
-        return self.chance.choice(among) if among else None
-
-
-Surface = Callable[[Seen], list[Look]]
-SIGN_IN = re.compile("account_|mfa_|sessions$|end_(other_)?sessions?$")
+SIGN_IN = [
+    "account_change_password",
+    "account_confirm_login_code",
+    "account_inactive",
+    "account_login",
+    "account_logout",
+    "account_reauthenticate",
+    "account_request_login_code",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_set_password",
+    "account_signup",
+    "end_other_sessions",
+    "end_session",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_generate_recovery_codes",
+    "mfa_index",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+    "sessions",
+]
 
 
 def page(*paths: str) -> Surface:
@@ -257,12 +224,8 @@ def unsubscribe(seen: Seen) -> list[Look]:
 
 
 def signing_in() -> dict[str, Surface]:
-    """Pages of accounts show nobody's words: each is looked at where its address leads."""
-    found: dict[str, Surface] = {}
-    for name in get_resolver().reverse_dict:
-        if isinstance(name, str) and SIGN_IN.match(name):
-            found[name] = page(_address(name))
-    return found
+    """By name: a new one is a surface that nobody knows until it stands above."""
+    return {name: page(_address(name)) for name in SIGN_IN}
 
 
 def _address(name: str) -> str:
