@@ -1,0 +1,67 @@
+"""How a surface is looked at: one request, what must be in its answer, and what there is to ask for."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from krets.tests.cast import Cast
+from krets.tests.leaks.model import Answer, Ask, Case, Item, Model
+
+ABSENT = "aaaaaaaaaaaa"
+
+
+@dataclass(frozen=True)
+class Look:
+    """sure: what must be told to those who may; absent: the same address with nothing behind it, where what is
+    hidden must look like it; tells: what the address itself gives a right to; ever: shows what its reader was
+    told at some time; people: whose names may stand there, where that is known; but: who does not look;
+    word: what is searched for, of which nobody finds anything who may not read it.
+    """
+
+    path: str
+    may: Collection[str] | None = None  # None: everybody
+    method: str = "get"
+    data: Any = None
+    sure: Callable[[str], set[str]] = lambda member: set()
+    absent: str = ""
+    tells: Collection[str] = ()
+    ever: bool = False
+    people: Callable[[str], set[str]] | None = None
+    but: str = ""
+    word: str = ""
+
+
+@dataclass
+class Seen:
+    """What there is to look at."""
+
+    cast: Cast
+    model: Model
+    chance: Random
+    about: Item | None = None
+
+    def ask(self) -> Ask | None:
+        if isinstance(self.about, Answer):
+            return self.about.ask
+        return self.about if isinstance(self.about, Ask) else self._any(self.model.asks)
+
+    def answer(self) -> Answer | None:
+        return self.about if isinstance(self.about, Answer) else self._any(self.model.answers)
+
+    def case(self) -> Case | None:
+        return self.about if isinstance(self.about, Case) else self._any(self.model.cases)
+
+    def word(self) -> str:
+        """Of the item, or of a profile."""
+        told = [told.word for told in (*self.model.fields.values(), *self.model.names.values())]
+        item = self.about or self._any([*self.model.asks, *self.model.answers, *self.model.cases])
+        if item is None or self.chance.random() < 0.15:
+            return self.chance.choice(told)
+        return self.chance.choice(sorted(item.words.values()))
+
+    def _any(self, among: list[Any]) -> Any:
+        return self.chance.choice(among) if among else None
+
+
+Surface = Callable[[Seen], list[Look]]
