@@ -15,34 +15,14 @@ from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
 from krets.tests.leaks.model import Answer, Ask
 
 SIGN_IN = [
-    "account_change_password",
-    "account_confirm_login_code",
-    "account_inactive",
-    "account_login",
-    "account_logout",
-    "account_reauthenticate",
-    "account_request_login_code",
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
-    "account_set_password",
-    "account_signup",
-    "end_other_sessions",
-    "end_session",
-    "mfa_activate_totp",
-    "mfa_add_webauthn",
-    "mfa_authenticate",
-    "mfa_deactivate_totp",
-    "mfa_generate_recovery_codes",
-    "mfa_index",
-    "mfa_login_webauthn",
-    "mfa_reauthenticate",
-    "mfa_reauthenticate_webauthn",
-    "mfa_remove_webauthn",
-    "mfa_view_recovery_codes",
-    "sessions",
-]
+    "account_change_password", "account_confirm_login_code", "account_inactive", "account_login",
+    "account_logout", "account_reauthenticate", "account_request_login_code", "account_reset_password",
+    "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
+    "account_set_password", "account_signup", "end_other_sessions", "end_session", "mfa_activate_totp",
+    "mfa_add_webauthn", "mfa_authenticate", "mfa_deactivate_totp", "mfa_generate_recovery_codes", "mfa_index",
+    "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn",
+    "mfa_view_recovery_codes", "sessions",
+]  # fmt: skip
 
 
 def page(*paths: str) -> Surface:
