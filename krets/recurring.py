@@ -30,6 +30,7 @@ app.periodic(cron="* * * * *", periodic_id="rescue")(
 )
 
 every("* * * * *", "mail.sweep")
+every("* * * * *", "records.seal")
 every("20 2 * * *", "mail.tidy")
 every("* * * * *", "asks.next_wave")
 every("40 3 * * *", "cases.ask_reviews")

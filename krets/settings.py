@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "krets.mail",
     "krets.web",
     "krets.api",
+    "krets.records",
     "krets.db",
     "procrastinate.contrib.django",
     "allauth",
@@ -220,6 +221,9 @@ MAIL_IMAP = env("KRETS_IMAP", "")
 MAIL_AUTHSERV = env("KRETS_AUTHSERV_ID", "")
 DEFAULT_FROM_EMAIL = MAIL_FROM
 CONTACT = env("KRETS_CONTACT") or parseaddr(MAIL_FROM)[1]
+
+# Then nothing is removed without a retention decision.
+RUN_BY_AUTHORITY = env("KRETS_RUN_BY_AUTHORITY", "") == "1"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = ["krets.recurring"]

@@ -6,13 +6,14 @@ from typing import Any
 from krets.activity import rules
 from krets.activity.models import Entry, Hearing, Notice
 from krets.db.identity import verb
+from krets.records import actions as records
 
 
 @verb
 def record(
     *, verb: str, kind: str, key: str, by: Any | None, tell: Iterable[int] = (), unit: int | None = None
 ) -> Entry:
-    """Write down one fact in the present transaction, and a notice for each person in `tell`.
+    """Write down one fact in the present transaction, a trace of it, and a notice for each person in `tell`.
 
     verb: "asks.answer" …; kind and key: what it happened to; by: the acting Person or None; tell: numbers
     of people, each told once however often named and never about their own act; unit: the unit's number,
@@ -21,6 +22,7 @@ def record(
     Whoever hears each thing by a letter of its own (`rules.hears_each`) counts as told: the room writes it.
     """
     entry = Entry.objects.create(verb=verb, kind=kind, key=key, by=by, unit_id=unit)
+    records.changed(by=by, kind=kind, key=key, verb=verb)
     people = set(tell) - {by.pk if by is not None else None}
     if people:
         choices = rules.choices_of(people, unit)

@@ -127,6 +127,12 @@ def become(request: HttpRequest, reader: Reader) -> None:
     set_reader(reader)
 
 
+def part() -> str:
+    """The named part of the system that this transaction works as; '' where it works as somebody."""
+    present = _present()
+    return present.system if present else ""
+
+
 @contextmanager
 def _for_a_while(reader: Reader, *, put_back: bool) -> Iterator[None]:
     """Settings outlive a released savepoint, so they are put back; a failed transaction puts them back itself."""

@@ -28,6 +28,7 @@ OPEN = {
     "people_organisation": "public facts",
     "people_purchase": "public facts, from public notices",
     "codes_code": "public lists",
+    "records_retention": "how long things are kept, told to everybody",
     "mail_silence": "asked about an address before a letter is written; holds no more than the address",
 }
 OPEN_PREFIXES = {

@@ -79,6 +79,9 @@ def grant(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
         "grant usage, select on all sequences in schema public to {}",
         "grant execute on all functions in schema public to {}",
         "revoke insert, update, delete on django_migrations from {}",
+        # Traces are sealed once and emptied when they are old; a trigger says what else an update may not.
+        "revoke update, delete on records_trace, records_seal from {}",
+        "grant update (seal_id, by_id, part, kind, key, verb, salt) on records_trace to {}",
     ):
         connection.execute(sql.SQL(statement).format(role))
 

@@ -11,7 +11,7 @@ import pytest
 
 KRETS = Path(__file__).resolve().parents[1]
 ROOMS = ("home", "asks", "cases", "networks", "people")
-MACHINES = ("activity", "search", "files", "codes", "mail", "db", "web", "api", "engines")
+MACHINES = ("activity", "search", "files", "codes", "mail", "records", "db", "web", "api", "engines")
 FACES = {"models", "rules", "actions"}
 # GateFields, Gate: the gate's questions are asked by two rooms, on pages and by the API, and must be the same.
 OTHER_FACES = {"krets.networks.forms", "krets.networks.api"}

@@ -1,0 +1,89 @@
+"""Traces of what was done, and what is kept for how long.
+
+The first four leave one trace in the present transaction; they ask nothing and give nothing back. `by` is the
+acting Person or their number; `None` is an unnamed writer or a named part of the system. A person can only leave
+traces of their own; verbs and commands can of anybody.
+"""
+
+import secrets
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from krets.db.clock import now, today
+from krets.db.identity import part, verb
+from krets.records import rules
+from krets.records.models import Removal, Retention, Trace
+from krets.records.sealing import digest_of
+
+_INSERT = """
+    insert into records_trace (at, day, by_id, part, act, kind, key, verb, salt, digest)
+    values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) on conflict do nothing
+"""
+
+
+def changed(*, by: Any, kind: str, key: str, verb: str) -> None:
+    """Something was made or changed. `activity.record` calls it for every verb."""
+    _trace(Trace.Act.CHANGED, by, kind, key, verb)
+
+
+def saw(*, by: Any, kind: str, key: str, what: str = "") -> None:
+    """Somebody opened one thing that is not public and not their own. Kept once a person, thing and day."""
+    if by is not None:
+        _trace(Trace.Act.SAW, by, kind, key, what)
+
+
+def exported(*, by: Any, kind: str, key: str, what: str = "") -> None:
+    """Somebody took a copy out of Krets: their data, an organisation's records, the whole installation."""
+    _trace(Trace.Act.EXPORTED, by, kind, key, what)
+
+
+def looked_behind(*, by: Any, kind: str, key: str, what: str = "") -> None:
+    """Somebody was told who wrote an unnamed thing."""
+    _trace(Trace.Act.LOOKED_BEHIND, by, kind, key, what)
+
+
+@verb
+def removed(*, by: Any, kind: str, why: str, count: int = 1, key: str = "") -> Removal:
+    """Something is removed, emptied or loses its name: written down with the decision that covers its kind.
+
+    Called in the transaction that removes it, before or after. Raises `rules.NoDecision` where an authority has
+    decided nothing for the kind; ask `rules.may_remove` before.
+    """
+    row = rules.kept(kind)
+    if not row.may_go:
+        raise rules.NoDecision(kind)
+    removal = Removal.objects.create(
+        kind=kind, key=key, count=count, why=why, decision=row.decision, decided=row.decided, by_id=_number(by)
+    )
+    _trace(Trace.Act.REMOVED, by, kind, key or f"× {count}", "")
+    return removal
+
+
+@verb
+def set_retention(
+    *, by: Any, kind: str, days: int | None = None, decision: str | None = None, decided: date | None = None
+) -> Retention:
+    """Set how long a kind is kept, or the decision it is removed by; what is None stays as it was."""
+    rules.kept(kind)
+    given = {"days": days, "decision": decision, "decided": decided}
+    row, _new = Retention.objects.update_or_create(
+        kind=kind,
+        defaults={name: value for name, value in given.items() if value is not None} | {"changed": now()},
+    )
+    _trace(Trace.Act.CHANGED, by, "retention", kind, "records.set_retention")
+    return row
+
+
+def _trace(act: str, by: Any, kind: str, key: str, how: str) -> None:
+    at, day, number, salt = now(), today(), _number(by), secrets.token_bytes(16)
+    who = "" if number is not None else part()
+    digest = digest_of(salt, at, day, number, who, act, kind, key, how)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [at, day, number, who, act, kind, key, how, salt, digest])
+
+
+def _number(by: Any) -> int | None:
+    number: int | None = getattr(by, "pk", by)
+    return number
