@@ -21,11 +21,13 @@ from procrastinate.contrib.django import app
 from krets.db import embedded
 from krets.db.identity import acting_as
 from krets.db.readers import Reader
+from krets.engines.countries import Broken
 from krets.home.commands import compile_messages, make_database
 from krets.home.demo import story
 from krets.home.demo.cast import PASSWORD, PEOPLE
 from krets.home.demo.content import RealPeople, load_content
 from krets.mail import listener, postoffice
+from krets.networks.forms import countries
 from krets.search import indexer
 
 _PR_SET_PDEATHSIG = 1
@@ -37,6 +39,7 @@ _PATIENCE = 10  # seconds between asking a process to stop and stopping it
 @click.option("--workers", default=2, show_default=True, help="Processes; each answers with four threads.")
 def web(workers: int, reload: bool) -> None:
     """Serve pages and the API on KRETS_PORT, on loopback, behind whatever proxy you use."""
+    _countries_are_whole()
     prepare_static()
     # Browsers open connections that they may never use, and gunicorn waits for each of them when told to stop.
     patience = 1 if settings.DEMO else 8
@@ -58,6 +61,7 @@ def _reloading() -> list[str]:
 @click.command()
 def jobs() -> None:
     """Do the after-work and the clockwork, and keep the search index."""
+    _countries_are_whole()
     stop = threading.Event()
     follower = threading.Thread(target=indexer.follow, args=(stop,), name="indexer", daemon=True)
     follower.start()
@@ -80,6 +84,7 @@ async def _work() -> None:
 @click.command()
 def mail() -> None:
     """Receive letters on KRETS_MAIL_LISTEN and from the mailbox KRETS_IMAP."""
+    _countries_are_whole()
     listener.serve()
 
 
@@ -93,6 +98,7 @@ def post_office(port: int) -> None:
 @click.command()
 def run() -> None:
     """Serve, work and receive mail: all processes, restarted when they die, stopped together."""
+    _countries_are_whole()
     prepare_static()
     supervise(["web", "jobs", "mail"])
 
@@ -115,6 +121,14 @@ def demo(check: bool, reload: bool) -> None:
         raise click.ClickException("The database holds people already. The demo needs one of its own.") from real
     names = ["web --reload" if reload else "web", "jobs", "mail", f"post-office {settings.PORT + 2}"]
     supervise(names, ready=lambda: _welcome(started))
+
+
+def _countries_are_whole() -> None:
+    """Say now what is wrong with a file of a country rather than on the page that asks."""
+    try:
+        countries()
+    except Broken as broken:
+        raise click.ClickException(str(broken)) from broken
 
 
 def _need_free_ports() -> None:

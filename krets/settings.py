@@ -193,6 +193,9 @@ SECURE_HSTS_SECONDS = 31536000 if _live else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# A folder with a host's own files of countries: what the gate asks and warns of. They go before ours.
+COUNTRIES = env("KRETS_COUNTRIES", "")
+
 LANGUAGE_CODE = env("KRETS_LANGUAGE", "sv")
 LANGUAGES = [("sv", _("Swedish")), ("fi", _("Finnish")), ("en", _("English"))]
 TIME_ZONE = env("KRETS_TIME_ZONE", "Europe/Stockholm")

@@ -30,7 +30,7 @@ def document(case: Case) -> Doc:
             "organisation": organisation.slug if organisation else "",
             "organisation_kind": case.authority_type,
             "organisation_size": _sizes(case),
-            "country": organisation.country if organisation else case.shown_as.get("country", ""),
+            "country": case.country,
             "unit": [unit.slug for unit in case.units.all()],
             "person": case.writer.key if case.writer is not None and not case.unnamed else "",
             "evidence": case.with_evidence,

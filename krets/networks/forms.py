@@ -1,14 +1,45 @@
 """The gate: what every form asks that shares facts about a procurement. A face: other rooms' forms use it."""
 
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from krets.engines.countries import Country, Words, load
 from krets.engines.text.secrets import Hint, looks_secret
-from krets.networks.models import LAW, Check, Phase
+from krets.networks.models import Check, Phase
 from krets.people.models import Organisation
 from krets.people.rules import organisation_of_address
+
+Text = Any  # str, safe where it holds marks of language, or a translation to come
+
+OURS = Path(__file__).parent / "countries"
+
+
+def countries() -> Mapping[str, Country]:
+    """What the law makes Krets say, by country. `Broken` names every fault of the files."""
+    return _loaded(settings.COUNTRIES)
+
+
+@cache
+def _loaded(folder: str) -> Mapping[str, Country]:
+    return load(OURS, folder) if folder else load(OURS)
+
+
+def said(country: Country, words: Words) -> Text:
+    """In the reader's language where it is written in it, else marked with the language that it is in."""
+    reader = get_language() or settings.LANGUAGE_CODE
+    told = country.said(words, reader)
+    if told.language == reader:
+        return told.text
+    return format_html('<span lang="{}">{}</span>', told.language, told.text)
+
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
@@ -81,11 +112,13 @@ class LookedOver(forms.Form):
 class GateFields(LookedOver):
     """Phase, and for one procurement the two questions. `form.check` is what the verbs take.
 
-    Draw it with `{% include "networks/gate.html" %}`. Set `form.country` to the writer's country to name
-    the law that the questions come from.
+    Draw it with `{% include "networks/gate.html" %}`. `form.ask_as_in` makes it ask as the law of the writer's
+    country does.
     """
 
-    country = ""
+    law: Country | None = None
+    warning: Text = _("Before an award, write neither how many tenders came in nor tenderers, prices or points.")
+    outsiders: Text = _("A colleague in another organisation is an outsider too.")
 
     phase = forms.ChoiceField(label=_("Where does the procurement stand?"), choices=Phase, initial=Phase.NONE)
     awarded = YesNo(label=_("Is the award decided, or the procurement cancelled?"))
@@ -108,9 +141,25 @@ class GateFields(LookedOver):
     def after_award(self) -> bool:
         return bool(self.check.awarded)
 
+    def ask_as_in(self, country: str) -> None:
+        """country: its two letters. Without a file for it the questions stay in general words."""
+        law = self.law = countries().get(country)
+        if law is None:
+            return
+        self.warning, self.outsiders = said(law, law.warning), said(law, law.outsiders)
+        for name in ("awarded", "award_date", "supplier_secrets"):
+            self.fields[name].label = said(law, getattr(law, name))
+        self.fields["supplier_secrets"].help_text = said(law, law.supplier_secrets_help)
+
     @property
-    def law(self) -> str:
-        return str(LAW.get(self.country, ""))
+    def laws(self) -> list[tuple[Text, str]]:
+        """The laws that the questions come from: name with section, and address."""
+        here = self.law
+        if here is None:
+            return []
+        return [
+            (format_html("{} {}", said(here, one.name), said(here, one.section)), one.link) for one in here.laws
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

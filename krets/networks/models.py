@@ -88,14 +88,6 @@ BEFORE_AWARD = (Phase.NEED, Phase.PREPARATION, Phase.MARKET_DIALOGUE, Phase.PROC
 
 AFTER_AWARD = (Phase.AWARD, Phase.CONTRACT, Phase.FOLLOW_UP, Phase.CLOSED)
 
-# Where the gate's questions come from, by country: data that a lawyer reads, not code.
-LAW = {
-    "SE": _("Public Access to Information and Secrecy Act (OSL) chapter 19 section 3, chapter 31 section 16."),
-    "FI": _("Act on the Openness of Government Activities (621/1999) sections 7 and 24."),
-    "NO": _("Freedom of Information Act (offentleglova) section 23."),
-    "DK": _("Access to Public Administration Files Act (offentlighedsloven) section 30."),
-}
-
 
 @dataclass(frozen=True)
 class Check:
@@ -217,6 +209,11 @@ class Shared(Readable):
     @property
     def unnamed(self) -> bool:
         return bool(self.shown_as)
+
+    @property
+    def country(self) -> str:
+        """Of its writer's organisation, as far as readers are told."""
+        return self.organisation.country if self.organisation else self.shown_as.get("country", "")
 
     @property
     def outline(self) -> str:

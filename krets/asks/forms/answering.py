@@ -61,7 +61,8 @@ class AnswerForm(GateFields):
         if not self.is_bound and "unnamed" not in self.initial:
             self.initial["unnamed"] = rules.was_unnamed(ask, person)
         self.fields["unnamed"].help_text = shown_as(person)
-        self.country = person.organisation.country if person.organisation else ""
+        self.ask_as_in(person.organisation.country if person.organisation else "")
+        self.fields["body"].help_text = self.warning
 
     def clean_case(self) -> Case | None:
         typed = self.cleaned_data["case"]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -37,10 +38,7 @@ class PostForm(GateFields):
         label=_("Tell briefly"),
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 6, "data-markdown": ""}),
-        help_text=_(
-            "What it is about, and what would help: an example, a figure, a text to reuse. Before an award, write"
-            " neither how many tenders came in nor tenderers, prices or points."
-        ),
+        help_text=_("What it is about, and what would help: an example, a figure, a text to reuse."),
     )
     units = UnitsField(label=_("Where"), queryset=None, to_field_name="slug", widget=forms.CheckboxSelectMultiple)
     topic = forms.CharField(
@@ -84,7 +82,8 @@ class PostForm(GateFields):
         self.choices = counted_units(reader)
         self.fields["units"].queryset = self.choices  # type: ignore[attr-defined]
         self.fields["unnamed"].help_text = shown_as(person)
-        self.country = person.organisation.country if person.organisation else ""
+        self.ask_as_in(person.organisation.country if person.organisation else "")
+        self.fields["body"].help_text = format_html("{} {}", self.fields["body"].help_text, self.warning)
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())

@@ -24,7 +24,7 @@ def award(request: Request, key: Key, given: AwardGiven) -> dict[str, Any]:
     case = own_case(request, key)
     if not case.awaits_award:
         raise PermissionDenied
-    form = AwardForm(typed(given, "decided"))
+    form = AwardForm(typed(given, "decided"), case=case)
     take(form)
     actions.award(by=person_of(request.user), case=case, **form.said)
     return shapes.whole(the_case(request, key), request.reader)

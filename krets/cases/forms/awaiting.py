@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -6,8 +6,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from krets.cases.forms.fields import date as day
+from krets.cases.models import Case
 from krets.db.clock import today
-from krets.networks.forms import YesNo
+from krets.networks.forms import YesNo, countries
 
 
 class AwardForm(forms.Form):
@@ -16,6 +17,13 @@ class AwardForm(forms.Form):
     decided = YesNo(label=_("Is the award decided, or the procurement cancelled?"))
     award_date = day(_("If yes: the date of the decision"))
     award_expected = day(_("If no: when shall we ask again?"), _("Empty: we don't ask again."))
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        """By itself it asks again when the standstill would be over, were the award decided today."""
+        super().__init__(*args, **kwargs)
+        law = countries().get(case.country)
+        if law is not None:
+            self.fields["award_expected"].initial = today() + timedelta(days=law.standstill)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

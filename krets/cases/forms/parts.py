@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from krets.cases.forms.fields import choice, date, line, long
 from krets.cases.models import Case
 from krets.cases.rules import AFTER_AWARD
+from krets.networks.forms import GateFields, countries, said
 from krets.networks.models import Phase
 from krets.people.models import Organisation
 
@@ -24,6 +25,8 @@ NEEDED = {
 
 class PartForm(forms.Form):
     """One part of a case. What was typed and can't be taken is shown again, with what to do about it."""
+
+    warning = GateFields.warning
 
     @classmethod
     def of(cls, case: Case) -> "PartForm":
@@ -45,6 +48,10 @@ class PartForm(forms.Form):
 
     def fit(self, case: Case) -> None:
         """Before the award, fields drawn from tenders do not exist, unless there is something to empty."""
+        if law := countries().get(case.country):
+            self.warning = said(law, law.warning)
+            if "case_ref" in self.fields:
+                self.fields["case_ref"].label = said(law, law.records_number)
         if case.before_award_as_typed:
             for name in AFTER_AWARD:
                 if name in self.fields and not self[name].value():

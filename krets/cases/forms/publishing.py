@@ -88,7 +88,7 @@ class PublishForm(GateFields):
                 "unnamed": case.unnamed,
             },
         )
-        form.country = case.organisation.country if case.organisation else ""
+        form.ask_as_in(case.country)
         return form
 
     def __init__(self, *args: Any, units: Any, labels: Mapping[str, str], **kwargs: Any) -> None:

@@ -17,7 +17,7 @@ def award(request: Request, key: str) -> HttpResponse:
     case = own_case(request, key)
     if not case.awaits_award:
         raise PermissionDenied
-    form = AwardForm(request.POST if request.method == "POST" else None)
+    form = AwardForm(request.POST if request.method == "POST" else None, case=case)
     if request.method == "POST" and form.is_valid():
         actions.award(by=person_of(request.user), case=case, **form.said)
         if form.said["decided"]:

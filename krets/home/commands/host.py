@@ -20,8 +20,10 @@ from krets.codes.models import Code
 from krets.db import places, roles
 from krets.db.identity import acting_as, stay
 from krets.db.readers import STRANGER
+from krets.engines.countries import Broken
 from krets.home import search
 from krets.networks import rules as networks
+from krets.networks.forms import countries
 from krets.people.models import Account
 
 
@@ -161,6 +163,9 @@ def _points() -> Iterator[Point]:
         MigrationExecutor(connections["owner"]).loader.graph.leaf_nodes()
     )
     yield Point("The database is up to date.", plan == [], "Run krets migrate.")
+    yield Point(
+        "What the gate asks is whole, in every country.", not (broken := _broken_countries()), " ".join(broken)
+    )
     yield Point("Letters can go out.", bool(settings.MAIL_SMTP), "Set KRETS_SMTP, such as smtp://localhost:25.")
     yield Point(
         "Letters have a domain of their own.",
@@ -176,6 +181,14 @@ def _points() -> Iterator[Point]:
         "Codes are imported.", Code.objects.exists(),
         "Run krets import codes cpv PATH and krets import codes nuts PATH: they help choosing.", must=False,
     )  # fmt: skip
+
+
+def _broken_countries() -> tuple[str, ...]:
+    try:
+        countries()
+    except Broken as broken:
+        return broken.faults
+    return ()
 
 
 def _writable(folder: Path) -> bool:
