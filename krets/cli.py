@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "find": ("krets.home.commands", "find", "Find what a person may read."),
     "ask": ("krets.asks.commands", "ask", "See what has been said before about a question."),
     "withdraw": ("krets.asks.commands", "withdraw", "Take down an ask, an answer or a case."),
+    "let-back": ("krets.cases.commands", "let_back", "Let a case that was taken down be published again."),
     "import": ("", "", "Take in mail archives, cases, notices and codes."),
     "export": ("krets.home.commands", "export_all", "Write all content as files that import takes back."),
     "migrate": ("krets.home.commands", "migrate", "Make or update the database, its roles and grants."),

@@ -6,6 +6,10 @@ from krets.mail.kinds import Kind
 
 class CasesConfig(AppConfig):
     name = "krets.cases"
+    news = {
+        "cases.ask_back": _("A case that was taken down is mended"),
+        "cases.let_back": _("A case may be published again"),
+    }
     letter_kinds = {
         "case": Kind(
             _("e-mails about cases that you wrote"),

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from krets.cases import actions
-from krets.cases.models import BadRow, key_of
+from krets.cases import actions, rules
+from krets.cases.models import BadRow, Case, key_of
 from krets.db.identity import acting_as
 from krets.db.readers import Reader
 from krets.db.tally import Tally
@@ -40,6 +40,18 @@ def import_cases(file: Path, as_json: bool) -> None:
         for key, others in builds_on.items():
             actions.link(key=key, builds_on=others)
     tally.say(as_json=as_json)
+
+
+@click.command()
+@click.argument("key")
+def let_back(key: str) -> None:
+    """Let the writer of a case that was taken down publish it again. KEY is what stands in its address."""
+    with acting_as(Reader.of_system("let_back")):
+        case = Case.objects.filter(key=key).first()
+        if case is None or rules.held_back(case) is None:
+            raise click.ClickException(f"No case {key!r} is held back.")
+        actions.let_back(by=None, case=case)
+    click.echo("Its writer may publish it again, and hears so.")
 
 
 def _taken(number: int, line: bytes, tally: Tally) -> dict[str, Any] | None:

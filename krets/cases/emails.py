@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from krets.cases.models import Case, Reuse
+from krets.cases.models import Case, Reuse, Withdrawal
 from krets.mail import outbox
 from krets.people.models import Person
 
@@ -66,6 +66,29 @@ def withdrawn(case: Case, *, to: Person, by: Person | None, why: str) -> None:
         kind="case",
         shows=[f"case:{case.key}"],
         once=f"cases.withdrawn:{case.key}:{case.edited:%Y%m%d%H%M%S}",
+    )
+
+
+def asked_back(case: Case, held: Withdrawal, *, to: Person) -> None:
+    """The writer of what `to` took down, or may decide about, asks to publish it again. It says no more."""
+    outbox.write(
+        template="cases/mail/asked_back",
+        context={"link": settings.URL + reverse("let_back", args=[case.key])},
+        person=to,
+        kind="case",
+        once=f"cases.asked_back:{held.pk}:{to.pk}",
+    )
+
+
+def let_back(case: Case, held: Withdrawal, *, to: Person) -> None:
+    """What was taken down may be published again."""
+    outbox.write(
+        template="cases/mail/let_back",
+        context=_about(case),
+        person=to,
+        kind="case",
+        shows=[f"case:{case.key}"],
+        once=f"cases.let_back:{held.pk}",
     )
 
 

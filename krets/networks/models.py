@@ -234,12 +234,27 @@ class HiddenWriter(models.Model):
 class TakenDown(models.Model):
     """Something that others no longer read. Without `by`: its unnamed writer, or the operator by command."""
 
+    class Role(models.TextChoices):
+        WRITER = "writer"
+        COORDINATOR = "coordinator"
+        REGISTRAR = "registrar"
+        OPERATOR = "operator"
+
+    role = models.CharField(max_length=12, choices=Role)  # as what `by` took it down
     by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=now)
     why = models.TextField(blank=True, max_length=2000)
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def role_of(cls, by: Person | None, *, own: bool, registrar: bool = False) -> str:
+        if own:
+            return cls.Role.WRITER
+        if by is None:
+            return cls.Role.OPERATOR
+        return cls.Role.REGISTRAR if registrar else cls.Role.COORDINATOR
 
 
 class SecrecyCheck(models.Model):

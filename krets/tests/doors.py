@@ -138,6 +138,8 @@ DOORS: dict[str, list[Door]] = {
     "discard": [of_case("draft", "discard/", ANNA)],
     "publish": [of_case("draft", "publish/", ANNA)],
     "withdraw": [of_case("unit_case", "withdraw/", BO | {"eva"}, sees=IN_HALLBART)],
+    "ask_back": [by_post(lambda world: f"/cases/{world.unit_case.key}/ask-back/")],
+    "let_back": [of_case("unit_case", "let-back/", ()), Door(lambda world: "/cases/aaaaaaaaaaaa/let-back/", ())],
     "reuse": [of_case("unit_case", "reuse/", IN_HALLBART - BO, sees=BO)],
     "award": [of_case("draft", "award/", (), sees=ANNA)],
     "review": [of_case("unit_case", "review/", BO, sees=IN_HALLBART)],

@@ -30,7 +30,7 @@ def test_commands_named_in_the_documents_exist() -> None:
     named = {
         name
         for path in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
-        for name in re.findall(r"(?:bin/|`)krets ([a-z]+)", path.read_text())
+        for name in re.findall(r"(?:bin/|`)krets ([a-z-]+)", path.read_text())
     }
     assert named <= set(COMMANDS), named - set(COMMANDS)
 

@@ -100,8 +100,8 @@ LISTS: dict[str, list[Listing]] = {
 NO_LISTS = {
     "my_data_file", "help", "privacy", "accessibility", "draft_ask", "enough", "suggestion", "answer",
     "attached", "thank", "next_wave", "write_up", "draft", "download", "save", "save_part", "attach", "similar",
-    "detach", "discard", "award", "withdraw", "reuse", "review", "invite", "leave", "draft_answer",
-    "withdraw_ask", "withdraw_answer", "account_login",
+    "detach", "discard", "award", "withdraw", "ask_back", "let_back", "reuse", "review", "invite",
+    "leave", "draft_answer", "withdraw_ask", "withdraw_answer", "account_login",
     "account_request_login_code", "account_confirm_login_code", "account_signup", "account_inactive",
     "account_logout", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_change_password",

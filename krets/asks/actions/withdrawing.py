@@ -7,18 +7,22 @@ from krets.asks import emails, rules, search
 from krets.asks.models import Answer, AnswerTakenDown, Ask, AskTakenDown, Closing
 from krets.db import readers
 from krets.db.identity import verb
+from krets.networks.models import TakenDown
 from krets.people.models import Person
 from krets.people.rules import signed_in_once
 from krets.search import index
 
 
 @verb
-def withdraw(*, by: Person | None, ask: Ask, why: str = "") -> None:
-    """Take the ask down with all its answers. Nobody is asked to help any more; its writer hears why."""
+def withdraw(*, by: Person | None, ask: Ask, why: str = "", registrar: bool = False) -> None:
+    """Take the ask down with all its answers. Nobody is asked to help any more; its writer hears why.
+
+    registrar: `by` does it as registrar of the writer's organisation.
+    """
     if rules.withdrawn(ask) is not None:
         return
     shown = _shown(ask, by)
-    AskTakenDown.objects.create(ask=ask, by=shown, why=why)
+    AskTakenDown.objects.create(ask=ask, by=shown, why=why, role=_role(ask, by, registrar))
     Closing.objects.get_or_create(ask=ask)  # so that nothing waits for answers
     answers = list(ask.answers.select_related("hidden_writer"))
     _empty(ask)
@@ -32,12 +36,12 @@ def withdraw(*, by: Person | None, ask: Ask, why: str = "") -> None:
 
 
 @verb
-def withdraw_answer(*, by: Person | None, answer: Answer, why: str = "") -> None:
+def withdraw_answer(*, by: Person | None, answer: Answer, why: str = "", registrar: bool = False) -> None:
     """Take one answer down; its writer hears why."""
     if AnswerTakenDown.objects.filter(answer=answer).exists():
         return
     ask, shown = answer.ask, _shown(answer, by)
-    AnswerTakenDown.objects.create(answer=answer, by=shown, why=why)
+    AnswerTakenDown.objects.create(answer=answer, by=shown, why=why, role=_role(answer, by, registrar))
     _empty(answer)
     counted = "private_count" if answer.only_asker else "answer_count"
     Ask.objects.filter(pk=ask.pk).update(**{counted: F(counted) - 1})
@@ -57,8 +61,15 @@ def _empty(item: Ask | Answer) -> None:
 
 
 def _shown(item: Ask | Answer, by: Person | None) -> Person | None:
-    own = by is not None and by.pk == rules.person_behind(item)
-    return None if own and item.unnamed else by
+    return None if _own(item, by) and item.unnamed else by
+
+
+def _own(item: Ask | Answer, by: Person | None) -> bool:
+    return by is not None and by.pk == rules.person_behind(item)
+
+
+def _role(item: Ask | Answer, by: Person | None, registrar: bool) -> str:
+    return TakenDown.role_of(by, own=_own(item, by), registrar=registrar)
 
 
 def _told(item: Ask | Answer, by: Person | None) -> list[int]:

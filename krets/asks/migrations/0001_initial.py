@@ -281,6 +281,7 @@ class Migration(migrations.Migration):
             name='AnswerTakenDown',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('writer', 'Writer'), ('coordinator', 'Coordinator'), ('registrar', 'Registrar'), ('operator', 'Operator')], max_length=12)),
                 ('at', models.DateTimeField(default=krets.db.clock.now)),
                 ('why', models.TextField(blank=True, max_length=2000)),
                 ('answer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='taken_down', to='asks.answer')),
@@ -294,6 +295,7 @@ class Migration(migrations.Migration):
             name='AskTakenDown',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('writer', 'Writer'), ('coordinator', 'Coordinator'), ('registrar', 'Registrar'), ('operator', 'Operator')], max_length=12)),
                 ('at', models.DateTimeField(default=krets.db.clock.now)),
                 ('why', models.TextField(blank=True, max_length=2000)),
                 ('ask', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='taken_down', to='asks.ask')),

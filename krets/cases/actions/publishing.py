@@ -1,4 +1,4 @@
-"""A case becomes readable, and unreadable again: `publish` and `withdraw`."""
+"""A case becomes readable."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,8 +9,7 @@ from krets.activity.actions import record
 from krets.activity.rules import hears_each
 from krets.cases import emails, rules, search
 from krets.cases.actions.writing import take
-from krets.cases.models import Case, CaseCheck, CaseWriter, Typed, Withdrawal
-from krets.db import readers
+from krets.cases.models import Case, CaseCheck, CaseWriter, Typed
 from krets.db.clock import now
 from krets.db.identity import verb
 from krets.db.later import later
@@ -47,6 +46,10 @@ def publish(
     time; a case for all buyers or for everybody is found, not announced.
     """
     units, again = list(units), case.published is not None
+    if rules.held_back(case) is not None:
+        raise NotReady(
+            {"held_back": _("It was taken down by somebody else. Mend it, then ask to publish it again.")}
+        )
     _take_changes(case, by)
     if case.unnamed and not unnamed and by.organisation:
         case.authority_type = case.authority_type or by.organisation.kind
@@ -101,29 +104,6 @@ def announce(*, case: str, by: None = None) -> None:
     wanted = hears_each(_members(out, but=rules.writer_of(out)), _only_unit(out))
     for person in Person.objects.filter(pk__in=signed_in_once(wanted)).select_related("account"):
         emails.published(out, to=person)
-
-
-@verb
-def withdraw(*, by: Person | None, case: Case, why: str = "") -> None:
-    """Take the case down at once. It becomes its writer's draft again, who hears why if it was somebody else.
-
-    Copies that people made can't be called back.
-    """
-    if case.published is None:
-        return
-    writer = rules.writer_of(case)
-    own = by is not None and by == writer
-    shown = None if own and case.unnamed else by
-    Withdrawal.objects.create(case=case, by=shown, why=why)
-    case.published = None
-    case.readers = [readers.person(writer.pk)] if writer is not None else []
-    case.edited = now()
-    case.save()
-    search.appear(case)
-    tell = [writer.pk] if writer is not None and not own else []
-    record(verb="cases.withdraw", kind="case", key=case.key, by=shown, tell=tell)
-    for person in Person.objects.filter(pk__in=signed_in_once(tell)).select_related("account"):
-        emails.withdrawn(case, to=person, by=by, why=why)
 
 
 def _take_changes(case: Case, by: Person) -> None:

@@ -206,9 +206,13 @@ class Migration(migrations.Migration):
             name='Withdrawal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('writer', 'Writer'), ('coordinator', 'Coordinator'), ('registrar', 'Registrar'), ('operator', 'Operator')], max_length=12)),
                 ('at', models.DateTimeField(default=krets.db.clock.now)),
                 ('why', models.TextField(blank=True, max_length=2000)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('asked_back', models.DateTimeField(null=True)),
+                ('let_back', models.DateTimeField(null=True)),
+                ('let_back_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='withdrawals', to='cases.case')),
             ],
             options={

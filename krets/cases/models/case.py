@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from krets.db.clock import now, today
 from krets.db.readers import BUYERS, PUBLIC
 from krets.networks.models import BEFORE_AWARD, HiddenWriter, Phase, SecrecyCheck, Shared, TakenDown, Unit
-from krets.people.models import Organisation
+from krets.people.models import Organisation, Person
 
 # How long a case is taken to hold without its writer having said so.
 HOLDS = timedelta(days=731)
@@ -246,9 +246,14 @@ class Typed(models.Model):
 
 
 class Withdrawal(TakenDown):
-    """Its writer, or a coordinator, took the case down."""
+    """Somebody took the case down. What others took down its writer publishes again once it was let back."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="withdrawals")
+    asked_back = models.DateTimeField(null=True)  # its writer has mended it and asks
+    let_back = models.DateTimeField(null=True)
+    let_back_by = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # None: operator
 
     class Meta:
         ordering = ["at"]

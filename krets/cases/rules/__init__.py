@@ -1,5 +1,6 @@
 """Who may see a case, who may change it, what lists show, and what must be in it before others read it."""
 
+from krets.cases.rules.held_back import held_back, to_let_back, who_lets_back
 from krets.cases.rules.likeness import like_mine
 from krets.cases.rules.lists import (
     awaiting,
@@ -48,6 +49,7 @@ __all__ = [
     "drafts_in_short",
     "first_like",
     "first_rows",
+    "held_back",
     "in_short",
     "is_writer",
     "like_mine",
@@ -64,10 +66,12 @@ __all__ = [
     "publish_faults",
     "published",
     "readers_by_unit",
+    "to_let_back",
     "to_review",
     "visible",
     "visible_documents",
     "visible_reuses",
     "waiting",
+    "who_lets_back",
     "writer_of",
 ]

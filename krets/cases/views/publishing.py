@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from krets.cases import actions, matching, rules
 from krets.cases.forms import PublishForm
@@ -63,6 +64,27 @@ def withdraw(request: Request, key: str) -> HttpResponse:
         return redirect("case", key=case.key) if mine else redirect("cases")
     context = {"case": case, "form": form, "mine": mine, "case_url": reverse("case", args=[case.key])}
     return render(request, "cases/withdraw.html", context)
+
+
+@require_POST
+def ask_back(request: Request, key: str) -> HttpResponse:
+    """The writer has mended what somebody else took down."""
+    case = own_case(request, key)
+    actions.ask_back(by=person_of(request.user), case=case)
+    messages.success(request, _("Asked. You hear when you may publish it again."))
+    return redirect("case", key=case.key)
+
+
+def let_back(request: Request, key: str) -> HttpResponse:
+    """Whoever may decide reads it as it now is, and lets its writer publish it again."""
+    case = rules.to_let_back(request.reader, key)
+    if case is None:
+        raise Http404
+    if request.method == "POST":
+        actions.let_back(by=person_of(request.user), case=case)
+        messages.success(request, _("Its writer may publish it again."))
+        return redirect("cases")
+    return render(request, "cases/let_back.html", {"case": case})
 
 
 def _form(request: Request, case: Case) -> PublishForm:

@@ -47,6 +47,8 @@ def url(part: str, case: Case, after: str = "") -> str:
 
 
 def url_of_field(name: str, case: Case) -> str:
+    if name == "held_back":
+        return reverse("case", args=[case.key])
     part = next((part for part, form in PARTS.items() if name in form.base_fields), name)
     return f"{url(part, case)}#id_{name}" if part in LABELS else reverse("profile")
 
@@ -57,6 +59,8 @@ def links(faults: Mapping[str, str], case: Case) -> list[tuple[Any, str, str]]:
 
 
 def label(name: str) -> Any:
+    if name == "held_back":
+        return _("Taken down")
     shown: list[type[Form]] = [*(form for form in PARTS.values() if form is not EffectForm), AttachForm]
     for form in shown:
         if name in form.base_fields:

@@ -8,20 +8,24 @@ from krets.people.actions.handover import (
 )
 from krets.people.actions.profile import choose_language, set_availability, share_with_units, update_profile
 from krets.people.actions.purchases import export_purchases, record_purchases
+from krets.people.actions.records import appoint_registrar, end_registrar, number_record
 from krets.people.actions.register import register, register_organisation, settle
 from krets.people.actions.senders import register_senders
 from krets.people.actions.sessions import end_other_sessions, end_session
 from krets.people.actions.tokens import create_token, note_use, revoke_token
 
 __all__ = [
+    "appoint_registrar",
     "choose_language",
     "create_token",
     "end_other_sessions",
+    "end_registrar",
     "end_session",
     "export_organisations",
     "export_people",
     "export_purchases",
     "note_use",
+    "number_record",
     "record_purchases",
     "register",
     "register_organisation",

@@ -134,6 +134,35 @@ class Migration(migrations.Migration):
                 'ordering': ['-created'],
             },
         ),
+        migrations.CreateModel(
+            name='Registrar',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateTimeField(default=krets.db.clock.now)),
+                ('ended', models.DateTimeField(blank=True, null=True)),
+                ('appointed_by', models.CharField(max_length=80)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrars', to='people.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrar_of', to='people.person')),
+            ],
+            options={
+                'ordering': ['since'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended', None)), fields=('person', 'organisation'), name='people_one_registrar')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RecordsNumber',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=12)),
+                ('key', models.CharField(max_length=24)),
+                ('number', models.CharField(max_length=80)),
+                ('at', models.DateTimeField(default=krets.db.clock.now)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'kind', 'key'), name='people_one_records_number')],
+            },
+        ),
         migrations.AddIndex(
             model_name='person',
             index=django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='people_person_readers'),

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from krets.db.policies import by_own, by_readers, own
+from krets.db.policies import by_own, by_readers, by_system, own
 
 
 class Migration(migrations.Migration):
@@ -10,4 +10,6 @@ class Migration(migrations.Migration):
         *by_readers("people_person", own=own("people_person", "id")),
         *by_readers("people_profilefield", own=own("people_profilefield", "person_id")),
         *by_own("people_availability"),
+        *by_own("people_registrar"),
+        *by_system("people_recordsnumber"),
     ]

@@ -109,6 +109,13 @@ def the_case(seen: Seen) -> list[Look]:
     ]
 
 
+def let_back(seen: Seen) -> list[Look]:
+    """Nobody asks back in the histories, so nobody finds anything there."""
+    case = seen.case()
+    key = case.key if case is not None else ABSENT
+    return [Look(f"/cases/{key}/let-back/", may=(), absent=f"/cases/{ABSENT}/let-back/")]
+
+
 def download(seen: Seen) -> list[Look]:
     case = seen.case()
     if case is None:
@@ -264,6 +271,8 @@ PAGES: dict[str, Surface] = {
     "discard": of_case("discard/"),
     "publish": of_case("publish/"),
     "withdraw": of_case("withdraw/"),
+    "ask_back": lambda seen: [Look(f"/cases/{ABSENT}/ask-back/", may=(), method="post")],
+    "let_back": let_back,
     "reuse": of_case("reuse/"),
     "award": of_case("award/"),
     "review": of_case("review/"),
