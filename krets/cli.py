@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "index": ("krets.search.commands", "index", "Say how far the search index is, or make it anew."),
     "demo": ("krets.run", "demo", "Run everything with invented content."),
     "post-office": ("krets.run", "post_office", "The demo's post office."),
+    "permissions": ("krets.db.commands", "permissions", "Print who may see and do what."),
     "openapi": ("krets.api.commands", "openapi", "Print the API's description."),
     "messages": ("krets.home.commands", "messages", "Compile the texts in all languages."),
     "django": ("krets.home.commands", "manage", "Django's own commands, for developers."),

@@ -222,7 +222,7 @@ def readers_among(people: Iterable[int], tokens: Iterable[str]) -> set[int]:
 
 
 def audience(tokens: Iterable[str], reader: Reader, *, count: bool = True, lately: bool = False) -> Audience:
-    """Who these tokens let read, told to this reader: units they may not know of are only counted.
+    """Who reads something, in words for this reader: units they may not know of are only counted.
 
     `lately`: people as of a minute ago at most, for pages that are read; whoever is about to share gets the
     number of now. At most two queries; one without `count`, which is what lists want.
@@ -275,7 +275,7 @@ def _units_in(tokens: Iterable[str]) -> list[int]:
 
 
 def coordinates(reader: Reader, shared: Iterable[str]) -> bool:
-    """Whether the reader coordinates a unit among these tokens. One query."""
+    """Whether the reader coordinates a unit that something is shared in. One query."""
     return reader.person is not None and _coordinated(reader.person, _units_in(shared)) != []
 
 

@@ -70,11 +70,12 @@ ENOUGH = 5  # organisations that an outline fits, so that it names none of them
 
 
 def outline_of(organisation: Organisation | None, *, lately: bool = False) -> dict[str, Any]:
-    """What is shown instead of the name: {"kind", "sizes" (bands that lie side by side), "country"}.
+    """What is shown instead of the name: kind of organisation, size and country.
 
     It is as wide as it takes for five organisations to be shown in the same way: bands are joined, then size is
     left out, then kind, last the country. All that a wide one fits are shown so, not only whoever needs it: else
-    the wide one would tell who does. Never empty: that it is filled says that the item is unnamed.
+    the wide one would tell who does. Made as {"kind", "sizes" (bands that lie side by side), "country"}, never
+    empty: that it is filled says that the item is unnamed.
     `lately`: by the organisations of a minute ago at most, for a page that only says how it would look.
     """
     if organisation is None:

@@ -89,7 +89,7 @@ def withdrawn(ask: Ask) -> AskTakenDown | None:
 
 
 def may_post(reader: Reader) -> bool:
-    """Anybody signed in; where, `networks.rules.may_post_in` says."""
+    """Anybody signed in asks, in the units that they are a member of."""
     return reader.person is not None
 
 

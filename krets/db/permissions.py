@@ -1,0 +1,166 @@
+"""Who may see and do what, as a page for people: docs/permissions.md, read from rules and row policies.
+
+Nothing is imported: the sentences are those of the rules' docstrings, so they stand beside what they tell of.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from krets.db.policies import OPEN, OPEN_PREFIXES
+
+KRETS = Path(__file__).resolve().parents[1]
+HEAD = """# Who may see and do what
+
+*Made by `bin/permissions-docs` from the rules in the code; a test holds it up to date. For those who judge whether
+Krets can be trusted, programmers or not.*
+
+**Reader** is whoever reads: a signed-in person, somebody who is not signed in (a stranger), or a letter's
+addressee. Every ask, answer, case, profile field and network carries the list of who may read it; a reader is let
+in when they are on it: as this person, as a member of a unit (a network, chapter, subgroup or association), as a
+buyer (signed in, and belonging to an organisation), or as anybody at all. Whoever may not know that something
+exists gets the same answer as for something that does not. [identity.md](identity.md) tells how Krets knows who
+somebody is.
+
+All this is held twice. The **rules** are asked by every page, letter, file and call of the API. Below them the
+**database** holds each table by itself and gives out nothing to whoever may not read it, even if a page forgot to
+ask. *Named parts of the system* are jobs and verbs that need more than one reader may see, each listed in
+identity.md with what it is for; they show nobody what they read. Nobody has a role that reads everything: an
+operator gives commands on the machine, and sees on pages what any colleague sees."""
+
+NOUNS = {
+    "people": "People and organisations",
+    "networks": "Networks and their members",
+    "asks": "Asks and answers",
+    "cases": "Cases",
+    "records": "Records: the trail, and what is removed when",
+    "home": "What is held about oneself",
+    "activity": "What one hears of",
+    "mail": "E-mail",
+    "search": "Search",
+    "files": "Files",
+    "codes": "Code lists",
+}
+SEES = re.compile(
+    r"(visible|own)(_|$)|published$|members$|coordinators$|attached$|written_up$|units_in_common$|held_"
+)
+SEES_TOO = {
+    "outline_of",
+    "audience",
+    "person_behind",
+    "writer_of",
+    "tellable",
+    "reasons_for",
+    "asked",
+    "colleague",
+}
+DOES = re.compile(r"(may|can)_(?!be_)")
+IS = re.compile(r"(is|was|stays|has|coordinates|hears|holds|may_be)(_|$)|signed_in_once$|candidates$")
+# A sentence with one of these speaks to programmers, and is left out.
+FOR_PROGRAMMERS = re.compile(r"[`{}\[\]]|\bquer(?:y|ies)\b|\bpk\b|\btokens?\b|\bJSON\b|KeyError|\b40[34]\b")
+
+
+def markdown() -> str:
+    rooms = [path.parent.name for path in KRETS.glob("*/__init__.py") if (path.parent / "README.md").exists()]
+    order = [*NOUNS, *sorted(set(rooms) - set(NOUNS))]
+    parts = [HEAD, *(part for room in order if (part := "\n".join(_room(room))))]
+    return "\n\n".join([*parts, "\n".join(_open())]) + "\n"
+
+
+def told(room: str) -> Iterator[tuple[str, str, str]]:
+    """What a room's rules say: kind (sees, does, is), the rule's name, and its sentences for everybody."""
+    for function in _functions(room):
+        name = function.name
+        kind = "does" if DOES.match(name) else "is" if IS.match(name) else ""
+        if SEES.match(name) or name in SEES_TOO:
+            kind = "sees"
+        if kind and not _variant(function):
+            yield kind, name, _plain(ast.get_docstring(function) or "")
+
+
+def held() -> Iterator[tuple[str, str]]:
+    """Each table that a policy holds, and who is given a row of it."""
+    for path in sorted(KRETS.glob("*/migrations/0*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _POLICIES:
+                yield str(ast.literal_eval(node.args[0])), _given_to(node.func.id, node)
+
+
+def _room(room: str) -> Iterator[str]:
+    rules = sorted(told(room), key=lambda rule: rule[1])
+    tables = [(table, who) for table, who in held() if table.startswith(f"{room}_")]
+    if not rules and not tables:
+        return
+    yield f"## {NOUNS.get(room, room.capitalize())}"
+    for kind, title in (("sees", "Who sees what"), ("does", "Who may do what"), ("is", "Who counts as what")):
+        lines = [_line(kind, name, text) for one, name, text in rules if one == kind]
+        if lines:
+            yield "\n".join([f"\n### {title}\n", *lines])
+    if tables:
+        yield "\n### What the database gives out\n\n| table | to |\n|---|---|"
+        yield from (f"| `{table}` | {who} |" for table, who in sorted(tables))
+
+
+def _line(kind: str, name: str, text: str) -> str:
+    if kind == "does":
+        return f"- **{name.partition('_')[2].replace('_', ' ').capitalize()}**: {text} (`{name}`)"
+    return f"- {text} (`{name}`)"
+
+
+def _open() -> Iterator[str]:
+    yield "## Tables that the database leaves open\n"
+    yield "They are read before anybody's identity is known, or hold what anybody may know. Rules hold there too.\n"
+    yield "| table | because it is |\n|---|---|"
+    yield from (f"| `{table}` | {why} |" for table, why in sorted(OPEN.items()))
+    yield from (f"| `{prefix}…` | {why} |" for prefix, why in sorted(OPEN_PREFIXES.items()))
+
+
+def _functions(room: str) -> Iterator[ast.FunctionDef]:
+    for path in [*KRETS.glob(f"{room}/rules.py"), *sorted(KRETS.glob(f"{room}/rules/*.py"))]:
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                yield node
+
+
+def _variant(function: ast.FunctionDef) -> bool:
+    """Whether it says the same as the one above it, for another use."""
+    return (ast.get_docstring(function) or "").startswith("The same")
+
+
+def _plain(docstring: str) -> str:
+    sentences = re.split(r"(?<=[.:]) (?=[A-Z`])", " ".join(docstring.split()))
+    return " ".join(sentence for sentence in sentences if not FOR_PROGRAMMERS.search(sentence))
+
+
+_POLICIES = {
+    "by_readers": "whoever is on its list of readers",
+    "by_own": "only the person it is of",
+    "by_system": "named parts of the system only",
+    "with_parent": "whoever is given",
+    "with_writer": "who wrote the",
+    "with_links": "whoever is given a row of",
+}
+
+
+def _given_to(policy: str, node: ast.Call) -> str:
+    keywords = {one.arg: one.value for one in node.keywords if one.arg}
+    own = _own(keywords.pop("own", None))
+    who = _POLICIES[policy]
+    if policy == "by_readers" and "only_if" in keywords:
+        who += " once it is published"
+    elif policy == "with_parent":
+        parents = [str(ast.literal_eval(value)) for value in keywords.values()]
+        who += f" the {' or '.join(f'`{parent}`' for parent in parents)} that it hangs on"
+    elif policy == "with_writer":
+        who += f" `{ast.literal_eval(node.args[2])}` that it hangs on"
+    elif policy == "with_links":
+        links = [ast.literal_eval(link)[0] for link in node.args[1:]]
+        who += f" {' or '.join(f'`{link}`' for link in links)} that names it"
+    return who + own
+
+
+def _own(own: ast.expr | None) -> str:
+    if not isinstance(own, ast.Call) or not isinstance(own.func, ast.Name):
+        return "" if own is None else "; the person it is of"
+    return "; who wrote it, with a name or without" if own.func.id == "written" else "; the person it is of"
