@@ -110,7 +110,7 @@ def _line(kind: str, name: str, text: str) -> str:
 
 def _open() -> Iterator[str]:
     yield "## Tables that the database leaves open\n"
-    yield "They are read before anybody's identity is known, or hold what anybody may know. Rules hold there too.\n"
+    yield "They are read before anybody's identity is known, or hold what anybody may know. Rules hold too.\n"
     yield "| table | because it is |\n|---|---|"
     yield from (f"| `{table}` | {why} |" for table, why in sorted(OPEN.items()))
     yield from (f"| `{prefix}…` | {why} |" for prefix, why in sorted(OPEN_PREFIXES.items()))
