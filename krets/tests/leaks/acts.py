@@ -13,10 +13,11 @@ from krets.people import actions as people
 from krets.tests.leaks.acting import AUDIENCES, EARLY, FIELDS, UNITS, ask_row, case_row, name_of
 from krets.tests.leaks.case_acts import CaseActs
 from krets.tests.leaks.model import Answer, Ask, Item, Told
+from krets.tests.leaks.thread_acts import ThreadActs
 from krets.tests.world import DONE
 
 
-class Acts(CaseActs):
+class Acts(CaseActs, ThreadActs):
     def join(self) -> list[Item] | None:
         unit = self._one(UNITS)
         who = self._who(self.cast.people.keys() - self.model.members[unit])
@@ -35,6 +36,19 @@ class Acts(CaseActs):
         self.model.members[unit].discard(who)
         self.model.coordinators[unit].discard(who)
         return self._of(unit, f"{who} leaves {unit}")
+
+    def hand_over(self) -> list[Item] | None:
+        """Who coordinates a unit lets another member do it, and becomes a member again."""
+        unit = self._one(UNITS)
+        who, to = (self._who(among) for among in self._sides(unit))
+        if to is None:
+            return None
+        networks.join(by=None, unit=self.cast.units[unit], person=self._person(to), role="coordinator")
+        self.model.coordinators[unit].add(to)
+        if who is not None:
+            networks.join(by=None, unit=self.cast.units[unit], person=self._person(who), role="member")
+            self.model.coordinators[unit].discard(who)
+        return self._of(unit, f"{who} hands {unit} over to {to}")
 
     def post(self) -> list[Item] | None:
         units = self._some(UNITS, 2)
@@ -164,12 +178,17 @@ class Acts(CaseActs):
         activity.choose(by=self._person(who), person=self._person(who), unit=number, how=how)
         return self._did(f"{who} hears {how} of {unit}")
 
+    def _sides(self, unit: str) -> tuple[set[str], set[str]]:
+        return self.model.coordinators[unit], self.model.members[unit] - self.model.coordinators[unit]
+
     def _answer_that_its_asker_reads(self) -> Answer | None:
         return self._one(
             [
                 one
                 for one in self.model.answers
-                if one.ask is not None and one.ask.writer in self.model.reads_answer(one) - {one.writer}
+                if one.ask is not None
+                and not one.ask.taken_down
+                and one.ask.writer in self.model.reads_answer(one) - {one.writer}
             ]
         )
 
@@ -178,5 +197,6 @@ ACTS = {
     # how often, in relation to the others
     "join": 2, "leave": 3, "post": 4, "suggest": 1, "answer": 6, "draft_answer": 1, "draft_ask": 1, "thank": 1,
     "close": 1, "draft_case": 2, "save_case": 2, "publish": 6, "withdraw": 1, "award": 1, "reuse": 1, "review": 1,
-    "tell": 2, "hear": 1,
+    "tell": 2, "hear": 1, "withdraw_ask": 1, "withdraw_answer": 1, "write_up": 1, "decline": 1, "pass_on": 1,
+    "reply": 3, "detach": 1, "discard": 1, "hand_over": 1,
 }  # fmt: skip

@@ -46,6 +46,10 @@ class CaseActs(Acting):
         case = self._one(self.model.cases)
         if case is None:
             return None
+        if not case.filled:  # what a draft made of an ask or an answer lacks
+            lacking = {name: value for name, value in WELL.items() if name not in case.words}
+            cases.save(by=self._person(case.writer), case=case_row(case), **lacking)
+            case.filled = True
         mine = [unit for unit in UNITS if case.writer in self.model.members[unit]]
         audience = self._one(["units", "units", "buyers", "public"] if mine else ["buyers", "public"])
         units, named = self._some(mine, 2) if audience == "units" else [], self._mostly()
@@ -69,9 +73,36 @@ class CaseActs(Acting):
         if case is None:
             return None
         case.own |= self._words("why")
-        cases.withdraw(by=self._person(case.writer), case=case_row(case), why=f"Därför {case.own['why']}")
+        keepers = {person for unit in case.units for person in self.model.coordinators[unit]}
+        by = self._who(keepers | {case.writer}) or case.writer
+        cases.withdraw(by=self._person(by), case=case_row(case), why=f"Därför {case.own['why']}")
         case.audience = ""
-        return self._did(f"{case.writer} takes {case.key} down", case)
+        return self._did(f"{by} takes {case.key} down", case)
+
+    def detach(self) -> list[Item] | None:
+        case = self._one([case for case in self.model.cases if case.document])
+        if case is None or self._mostly():
+            return None
+        document = case_models.Document.objects.select_related("case").get(key=case.document)
+        cases.detach(by=self._person(case.writer), document=document)
+        self.model.gone.add(case.document)
+        case.document = ""
+        case.words = {what: word for what, word in case.words.items() if what != "document"}
+        return self._did(f"{case.writer} takes the document off {case.key}", case)
+
+    def discard(self) -> list[Item] | None:
+        """A draft goes wholly; of a published case what was typed since."""
+        case = self._one([case for case in self.model.cases if case.audience or not case.own])
+        if case is None or self._mostly():
+            return None
+        row = case_row(case)
+        cases.discard(by=self._person(case.writer), case=row)
+        if case.audience:
+            case.pending = {}
+            return self._did(f"{case.writer} throws away what was typed in {case.key}", case)
+        self.model.cases.remove(case)
+        self.model.gone |= {case.key, case.document}
+        return self._did(f"{case.writer} throws {case.key} away")
 
     def award(self) -> list[Item] | None:
         case = self._one([case for case in self.model.cases if not case.decided])

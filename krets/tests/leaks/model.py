@@ -36,6 +36,8 @@ class Ask(Item):
     open: bool = True
     before_award: bool = False
     file: str = ""  # its key
+    taken_down: bool = False
+    own: dict[str, str] = field(default_factory=dict)  # said to its writer alone, such as why it was taken down
 
 
 @dataclass(eq=False)
@@ -44,6 +46,8 @@ class Answer(Item):
     only_asker: bool = False
     before_award: bool = False
     file: str = ""
+    taken_down: bool = False
+    own: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -55,6 +59,7 @@ class Case(Item):
     document: str = ""  # its key
     before_award: bool = False  # as it was published
     decided: bool = True
+    filled: bool = True  # nothing is lacking for it to be published
 
 
 @dataclass
@@ -80,6 +85,9 @@ class Model:
     own: dict[str, set[str]] = field(default_factory=dict)  # marks of drafts and other things for one person alone
     ever: dict[str, set[str]] = field(default_factory=dict)  # what each could read at some time
     issued: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)  # keys of what was thrown away
+    written_up: set[tuple[str, str | None]] = field(default_factory=set)  # asks and answers that became drafts
+    to_confirm: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # secret of an address: owner, words
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def word(self) -> str:
@@ -96,10 +104,14 @@ class Model:
         return {person for unit in units for person in self.members[unit]}
 
     def reads_ask(self, ask: Ask) -> set[str]:
+        if ask.taken_down:
+            return {ask.writer}
         return self.among(ask.units) | {ask.writer}
 
     def reads_answer(self, answer: Answer) -> set[str]:
         assert answer.ask is not None
+        if answer.taken_down or answer.ask.taken_down:
+            return {answer.writer}
         if answer.only_asker:
             return {answer.writer, answer.ask.writer}
         return self.among(answer.ask.units) | {answer.writer}
@@ -126,9 +138,13 @@ class Model:
         for ask in self.asks:
             if member in self.reads_ask(ask):
                 marks |= ask.marks | {ask.file}
+            if member == ask.writer:
+                marks |= set(ask.own.values())
         for answer in self.answers:
             if member in self.reads_answer(answer):
                 marks |= answer.marks | {answer.file}
+            if member == answer.writer:
+                marks |= set(answer.own.values())
         for case in self.cases:
             if member in self.reads_case(case):
                 marks |= case.marks | {case.document}
@@ -149,7 +165,9 @@ class Model:
         """All there are, for whom ever."""
         keys = {key for item in (*self.asks, *self.answers) for key in (item.key, item.file)}
         keys |= {key for case in self.cases for key in (case.key, case.document)}
-        return (self.issued | keys | {text for texts in self.secret_units.values() for text in texts}) - {""}
+        return (
+            self.issued | keys | self.gone | {text for texts in self.secret_units.values() for text in texts}
+        ) - {""}
 
     def tabooed_in_letters(self) -> set[str]:
         """Before an award a letter carries the title and links, nothing else of it."""

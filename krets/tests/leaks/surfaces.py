@@ -77,9 +77,13 @@ def attached(seen: Seen) -> list[Look]:
         return [Look(f"/asks/{ABSENT}/files/{ABSENT}/", may=())]
     ask = item if isinstance(item, Ask) else item.ask
     assert ask is not None
+    if not item.file:
+        return [Look(f"/asks/{ask.key}/files/{ABSENT}/", may=())]
     readers = seen.model.reads_ask(item) if isinstance(item, Ask) else seen.model.reads_answer(item)
+    inside = readers & seen.model.reads_ask(ask)  # who has left reads the own answer, but not in its thread
     return [
-        Look(f"/asks/{ask.key}/files/{item.file}/", may=readers, sure=lambda member: {item.words["file"]},
+        Look(f"/asks/{ask.key}/files/{item.file}/", may=readers,
+             sure=lambda member: {item.words["file"]} if member in inside else set(),
              absent=f"/asks/{ask.key}/files/{ABSENT}/")
     ]  # fmt: skip
 
@@ -99,11 +103,12 @@ def the_case(seen: Seen) -> list[Look]:
     case = seen.case()
     if case is None:
         return [Look(f"/cases/{ABSENT}/", may=())]
+    told = ("title", "summary") if case.audience else ("title",)
     return [
         Look(
             f"/cases/{case.key}/",
             may=seen.model.reads_case(case),
-            sure=lambda member: {case.words["title"]} | ({case.words["summary"]} if case.audience else set()),
+            sure=lambda member: {case.words[what] for what in told if what in case.words},
             absent=f"/cases/{ABSENT}/",
         )
     ]
@@ -118,7 +123,7 @@ def let_back(seen: Seen) -> list[Look]:
 
 def download(seen: Seen) -> list[Look]:
     case = seen.case()
-    if case is None:
+    if case is None or not case.document:
         return [Look(f"/cases/{ABSENT}/documents/{ABSENT}/", may=())]
     return [
         Look(
@@ -210,6 +215,16 @@ def unsubscribe(seen: Seen) -> list[Look]:
     return [Look("/" + url.split("/", 3)[3]), Look(f"/mail/unsubscribe/{ABSENT}/", may=())]
 
 
+def confirm(seen: Seen) -> list[Look]:
+    """Who holds the letter with this address reads what came in its owner's name; other people signed in don't."""
+    looks = [Look("/mail/confirm/aaaa/", may=())]
+    if seen.model.to_confirm:
+        token = seen.chance.choice(sorted(seen.model.to_confirm))
+        owner, word, title = seen.model.to_confirm[token]
+        looks.append(Look(f"/mail/confirm/{token}/", may={owner, "stranger"}, tells=(word, title)))
+    return looks
+
+
 def signing_in() -> dict[str, Surface]:
     """By name: a new one is a surface that nobody knows until it stands above."""
     return {name: page(_address(name)) for name in SIGN_IN}
@@ -287,5 +302,5 @@ PAGES: dict[str, Surface] = {
     "revoke_token": page("/profile/keys/aaaaaaaaaaaa/revoke/"),
     "codes": page("/codes/cpv/?q=mat"),
     "unsubscribe": unsubscribe,
-    "confirm": page("/mail/confirm/aaaa/"),
+    "confirm": confirm,
 }
