@@ -41,7 +41,7 @@ class Ask(Shared):
     files = models.ManyToManyField(File, blank=True, related_name="asks")
     posted = models.DateTimeField(default=now)
     answer_count = models.PositiveIntegerField(default=0)  # what everybody who reads the ask can see
-    private_count = models.PositiveIntegerField(default=0)  # only for the asker
+    private_count = models.PositiveIntegerField(default=0)  # for fewer; the asker reads them all
     message_id = models.CharField(max_length=400, blank=True, db_index=True)  # of the letter, or "form:…"
     begins = models.CharField(max_length=400, blank=True)  # an imported thread's first letter, if missing
 
@@ -199,6 +199,7 @@ class Answer(Shared):
     body = models.TextField(max_length=40_000)
     no_effect = models.BooleanField(default=False)
     only_asker = models.BooleanField(default=False)
+    narrowed = models.BooleanField(default=False)  # read by those of `readers` alone who also read the ask
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.SET_NULL, related_name="in_answers")
     files = models.ManyToManyField(File, blank=True, related_name="answers")
     via = models.CharField(max_length=6, choices=Via, default=Via.PAGE)
@@ -263,38 +264,29 @@ class WriteUp(models.Model):
         ]
 
 
+_OWN = {
+    "answer": _("you answered “{words}”"),
+    "thanks": _("your answer to “{words}” helped"),
+    "thread": _("you once asked “{words}”"),
+    "case": _("you wrote “{words}”"),
+    "purchase": _("you have bought {words}"),
+    "profile": _("your profile says {words}"),
+    "colleague": _("{words} thinks that you know"),
+}
+_OF_OTHERS = {
+    "answer": _("answered “{words}”"),
+    "thanks": _("the answer to “{words}” helped"),
+    "thread": _("once asked “{words}”"),
+    "case": _("wrote “{words}”"),
+    "purchase": _("has bought {words}"),
+    "profile": _("the profile says {words}"),
+    "colleague": _("a colleague thinks that they know"),
+}
+
+
 def in_words(reason: dict[str, str], *, own: bool) -> str:
     """A reason for a suggestion in the reader's language, said to the person (`own`) or about them."""
-    words = reason.get("words", "")
-    match reason.get("source"), own:
-        case "answer", True:
-            text = gettext("you answered “{words}”")
-        case "answer", False:
-            text = gettext("answered “{words}”")
-        case "thanks", True:
-            text = gettext("your answer to “{words}” helped")
-        case "thanks", False:
-            text = gettext("the answer to “{words}” helped")
-        case "thread", True:
-            text = gettext("you once asked “{words}”")
-        case "thread", False:
-            text = gettext("once asked “{words}”")
-        case "case", True:
-            text = gettext("you wrote “{words}”")
-        case "case", False:
-            text = gettext("wrote “{words}”")
-        case "purchase", True:
-            text = gettext("you have bought {words}")
-        case "purchase", False:
-            text = gettext("has bought {words}")
-        case "profile", True:
-            text = gettext("your profile says {words}")
-        case "profile", False:
-            text = gettext("the profile says {words}")
-        case "colleague", True:
-            text = gettext("{words} thinks that you know")
-        case "colleague", False:
-            text = gettext("a colleague thinks that they know")
-        case _:
-            text = gettext("similar experience") if not own else gettext("your experience is similar")
-    return text.format(words=words)
+    text = (_OWN if own else _OF_OTHERS).get(reason.get("source", ""))
+    if text is None:
+        text = _("your experience is similar") if own else _("similar experience")
+    return str(text).format(words=reason.get("words", ""))

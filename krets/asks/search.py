@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from krets.asks.models import Answer, Ask, in_words
+from krets.asks.rules import person_behind
 from krets.cases import rules as cases
 from krets.db import readers
 from krets.db.readers import Reader
@@ -114,10 +115,15 @@ def answer_document(answer: Answer, ask: Ask) -> Doc:
 
 
 def _found_by(answer: Answer, ask: Ask) -> tuple[str, ...]:
-    """Who wrote to the asker alone reads that for ever, but not the ask's title, which it is found under."""
-    if not answer.only_asker or answer.writer_id in (None, ask.writer_id):
+    """A narrower one is found by those tokens alone that give out the ask too, under whose title it is found.
+
+    Members of a subgroup, and people named who read the ask as members, read it on the page of the ask.
+    """
+    if not answer.narrowed:
         return tuple(answer.readers)
-    return tuple(token for token in answer.readers if token != readers.person(answer.writer_id))
+    asker = person_behind(ask)
+    alone = {*ask.readers} if asker is None else {*ask.readers, readers.person(asker)}
+    return tuple(token for token in answer.readers if token in alone)
 
 
 def _who(item: Shared) -> dict[str, Any]:

@@ -85,6 +85,11 @@ def written(table: str) -> str:
     return f"{own(table, 'writer_id')} or ({table}.writer_id is null and {table}_is_hidden_own({table}.id))"
 
 
+def narrowed_within(table: str, column: str, parent: str) -> str:
+    """What is `narrowed` is never read by more than what it hangs on, whatever becomes of that."""
+    return f"(not {table}.narrowed or {_reads(parent)}({table}.{column}))"
+
+
 def own(table: str, column: str) -> str:
     return f"{table}.{column} = {PERSON}"
 

@@ -24,12 +24,15 @@ class Unit(Readable):
         NETWORK = "network", _("Network")
         CHAPTER = "chapter", _("Regional chapter")
         SUBGROUP = "subgroup", _("Subgroup")
+        WORKING_GROUP = "working_group", _("Working group")
         ASSOCIATION = "association", _("Association")
+
+    INSIDE = (Kind.SUBGROUP, Kind.WORKING_GROUP)  # listed under what they belong to
 
     slug = models.SlugField(unique=True, max_length=80)
     name = models.CharField(max_length=160)
     sort_key = models.CharField(max_length=160, db_index=True, editable=False)
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.NETWORK)
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.NETWORK)
     language = models.CharField(max_length=5, default="sv")
     purpose = models.TextField(blank=True)
     rule = models.TextField(blank=True)
@@ -147,12 +150,22 @@ class Check:
 Check.NONE = Check()
 
 
+class Width(models.TextChoices):
+    """How wide something is shared, as forms and programs say it; `readers` holds what it comes to."""
+
+    PUBLIC = "public"
+    BUYERS = "buyers"
+    SAME = "same"  # whoever reads what it belongs to: the ask of an answer, the case of a document
+    UNITS = "units"  # units and people that are chosen
+    ASKER = "asker"
+
+
 @dataclass(frozen=True)
 class Audience:
     """Who reads something, in words: '25 people in Hållbart inköp'. `rules.audience` makes it.
 
     count: people, or None where only names are wanted; units: names the reader may know; others: how many
-    further units there are.
+    further units there are; named: how many people it was shared with one by one.
     """
 
     everybody: bool = False
@@ -161,6 +174,7 @@ class Audience:
     count: int | None = None
     units: tuple[str, ...] = ()
     others: int = 0
+    named: int = 0
 
     def __str__(self) -> str:
         if self.everybody:
@@ -173,9 +187,16 @@ class Audience:
         names = list(self.units)
         if self.others:
             names.append(ngettext("{n} more network", "{n} more networks", self.others).format(n=self.others))
+        if self.named:
+            n = number_format(self.named, use_l10n=True, force_grouping=True)
+            names.append(
+                ngettext("{n} person chosen by name", "{n} people chosen by name", self.named).format(n=n)
+            )
         if not names:
             return people
         where = get_text_list(names, gettext("and"))
+        if self.named:
+            return where if not people or len(names) == 1 else f"{people}: {where}"
         if people:
             return gettext("{people} in {units}").format(people=people, units=where)
         return gettext("members of {units}").format(units=where)

@@ -57,7 +57,7 @@ def told(cast: Cast) -> Cast:
     hidden = asks.post(
         by=cast.anna, title="Utan namn", body="Visst …", units=[cast.units["hallbart-inkop"]], unnamed=True
     )
-    given = asks.answer(by=cast.bo, ask=ask, body="Så här.", only_asker=True)
+    given = asks.answer(by=cast.bo, ask=ask, body="Så här.", audience="asker")
     asks.answer(by=cast.eva, ask=hidden, body="Så här.", unnamed=True)
     asks.thank(by=cast.anna, ask=ask, helped=[given])
     Suggestion.objects.create(ask=ask, person=cast.bo, wave=1)

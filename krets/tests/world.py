@@ -62,7 +62,7 @@ def build(cast: Cast) -> World:
     unnamed = _ask(by=cast.cilla, title="Nickelask utan namn", units=[hallbart], unnamed=True)
     file = files.keep(name="kromfil.txt", content=b"kromfil")
     answer = asks.answer(by=cast.bo, ask=ask, body="Titansvar: vi har en mall.", files=[file])
-    narrow = asks.answer(by=cast.eva, ask=ask, body="Vanadinsvar bara till dig.", only_asker=True)
+    narrow = asks.answer(by=cast.eva, ask=ask, body="Vanadinsvar bara till dig.", audience="asker")
     suggestion = Suggestion.objects.create(ask=ask, person=cast.bo, wave=1, reasons=[])
     public = _case(by=cast.bo, title="Magnesiumfall för alla", audience="public")
     in_unit = _case(by=cast.bo, title="Berylliumfall för nätverket", audience="units", units=[hallbart])

@@ -12,13 +12,12 @@ from krets.asks import emails, rules, search
 from krets.asks.models import Answer, AnswerCheck, AnswerDraft, AnswerWriter, Ask, Suggestion, Thanks, WriteUp
 from krets.cases.actions import draft as draft_case
 from krets.cases.models import Case
-from krets.db import readers
 from krets.db.clock import now
 from krets.db.identity import verb
 from krets.engines.text.language import guess
 from krets.files.actions import make_nameless
 from krets.files.models import File
-from krets.networks.models import Check, Phase
+from krets.networks.models import Check, Phase, Unit, Width
 from krets.networks.rules import readers_among
 from krets.people.models import Person
 from krets.people.rules import outline_of
@@ -37,7 +36,9 @@ def answer(
     body: str,
     no_effect: bool = False,
     unnamed: bool = False,
-    only_asker: bool = False,
+    audience: str = Width.SAME,
+    units: Iterable[Unit] = (),
+    people: Iterable[Person] = (),
     case: Case | None = None,
     files: Sequence[File] = (),
     via: str = Answer.Via.PAGE,
@@ -47,7 +48,8 @@ def answer(
 ) -> Answer:
     """Answer an ask. The same `message_id` (of a letter, or "form:…") gives back the answer it became.
 
-    Raises AskIsClosed, except for an import, which tells what was.
+    audience: SAME as the ask, UNITS for some of its readers (`units` of it or under it, `people` among them), or
+    ASKER. Raises AskIsClosed, except for an import, which tells what was.
     """
     if not ask.is_open and via != Answer.Via.IMPORT:
         raise AskIsClosed
@@ -60,11 +62,12 @@ def answer(
                 writer=None if unnamed else by,
                 organisation=None if unnamed else organisation,
                 shown_as=outline_of(organisation) if unnamed else {},
-                readers=_readers(ask, by, only_asker, unnamed),
+                readers=rules.readers_of_answer(ask, by, audience, units, people, unnamed=unnamed),
                 language=language or guess(body) or ask.language,
                 body=body,
                 no_effect=no_effect,
-                only_asker=only_asker,
+                only_asker=audience == Width.ASKER,
+                narrowed=audience != Width.SAME,
                 case=case,
                 via=via,
                 message_id=message_id,
@@ -84,7 +87,7 @@ def answer(
     gate = check or Check.NONE
     if gate.phase != Phase.NONE:
         AnswerCheck.objects.create(answer=given, by=None if unnamed else by, **asdict(gate))
-    counted = "private_count" if only_asker else "answer_count"
+    counted = "private_count" if given.narrowed else "answer_count"
     Ask.objects.filter(pk=ask.pk).update(**{counted: F(counted) + 1})
     ask.refresh_from_db(fields=[counted])
     if via == Answer.Via.PAGE:  # what is being written there says something else than a letter
@@ -151,15 +154,6 @@ def _who_gets_letters(people: Iterable[int], unit: int | None, tokens: Iterable[
     each = readers_among(hears_each(people, unit), tokens)
     chosen: QuerySet[Person] = Person.objects.filter(pk__in=each).select_related("account")
     return chosen
-
-
-def _readers(ask: Ask, by: Person, only_asker: bool, unnamed: bool) -> list[str]:
-    """An unnamed writer reads the own answer by its hidden row: a token of theirs would name them."""
-    if not only_asker:
-        return list(ask.readers)
-    asker = rules.person_behind(ask)
-    numbers = [asker] if unnamed else [asker, by.pk]
-    return readers.clean(readers.person(number) for number in numbers if number is not None)
 
 
 def _filled_in(ask: Ask, answer: Answer | None) -> dict[str, object]:

@@ -6,10 +6,12 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from krets.asks.models import Answer, Ask
+from krets.asks.rules import person_behind
 from krets.cases.models import Case
 from krets.db.rows import Row, values
 from krets.mail import exact
 from krets.networks.models import SecrecyCheck, Unit
+from krets.networks.rules import named_in, units_in
 from krets.people.models import Person
 
 # Said in other words, or counted anew.
@@ -25,22 +27,40 @@ def export_letters(*, by: Person | None, unit: Unit | None) -> Iterator[exact.Ex
     gate's answers, which say who gave them. Notices, drafts and what was done when stay behind too, and
     so does what was taken down.
     """
+    names = _Names()
     for ask in _asks(unit).iterator(chunk_size=200):
         units = sorted(one.slug for one in ask.units.all())
         if (units[0] if units else None) != (unit.slug if unit else None):
             continue
-        letter = _letter(ask, "ask", _ask_more(ask, units), subject=ask.title)
+        letter = _letter(ask, "ask", _ask_more(ask, units) | names.read_by(ask), subject=ask.title)
         yield letter
         for answer in sorted(ask.answers.all(), key=lambda answer: (answer.posted, answer.key)):
-            yield _letter(
-                answer, "answer", _answer_more(answer), subject=f"Re: {ask.title}", answers=letter.message_id
-            )
+            more = _answer_more(answer) | (names.read_by(answer, but=ask) if answer.narrowed else {})
+            yield _letter(answer, "answer", more, subject=f"Re: {ask.title}", answers=letter.message_id)
+
+
+class _Names:
+    """What reader tokens are called everywhere."""
+
+    def __init__(self) -> None:
+        self.people = dict(Person.objects.values_list("pk", "key"))
+        self.units = dict(Unit.objects.values_list("pk", "slug"))
+
+    def read_by(self, item: Ask | Answer, but: Ask | None = None) -> Row:
+        """Whom it was shared with one by one; of an answer, units too. Never who asked or wrote it."""
+        behind = {person_behind(one) for one in (item, but) if one is not None}
+        people = [self.people[pk] for pk in named_in(item.readers) if pk in self.people and pk not in behind]
+        units = [self.units[pk] for pk in units_in(item.readers) if pk in self.units] if but is not None else []
+        named = {"read_by_people": sorted(people), "read_by_units": sorted(units)}
+        return {name: keys for name, keys in named.items() if keys}
 
 
 def _asks(unit: Unit | None) -> "QuerySet[Ask]":
     answers = (
         Answer.objects.filter(taken_down=None)
-        .select_related("writer__account", "organisation", "secrecy_check__by", "thanks__by", "case")
+        .select_related(
+            "writer__account", "organisation", "secrecy_check__by", "thanks__by", "case", "hidden_writer"
+        )
         .prefetch_related("files")
     )
     asks: QuerySet[Ask] = Ask.objects.filter(units=unit, taken_down=None).select_related(
@@ -56,6 +76,7 @@ def _asks(unit: Unit | None) -> "QuerySet[Ask]":
         "write_ups__case",
         "write_ups__answer",
         "write_ups__invited_by",
+        "hidden_writer",
     ).order_by("posted", "key")
 
 

@@ -66,6 +66,11 @@ class _Here:
             raise _Missing("its writer is not here")
         return found
 
+    def tokens(self, units: Sequence[Unit], more: Row) -> list[str]:
+        """Who reads it: whoever of those who were named is here."""
+        people = [self.people[key] for key in more.get("read_by_people", []) if key in self.people]
+        return readers.clean([*tokens_of(units), *map(readers.person, people)])
+
     def person(self, key: str | None) -> int | None:
         return self.people.get(key or "")
 
@@ -101,7 +106,7 @@ def _ask(letter: exact.Exact, here: _Here) -> Ask:
     if len(units) < len(more.get("units", [])):
         raise _Missing("its unit is not here")
     ask: Ask = Ask.objects.create(
-        title=letter.subject, readers=tokens_of(units), **_common(Ask, letter, here), **_own(Ask, more)
+        title=letter.subject, readers=here.tokens(units, more), **_common(Ask, letter, here), **_own(Ask, more)
     )
     ask.units.set(units)
     _enclose(ask, letter)
@@ -137,9 +142,11 @@ def _answer(ask: Ask, letter: exact.Exact, here: _Here) -> Answer:
         **_own(Answer, more),
         readers=ask.readers,
     )
-    if answer.only_asker:  # an unnamed asker or writer can't be known here: nobody reads it then
-        both = (ask.writer_id, answer.writer_id)
-        answer.readers = readers.clean(readers.person(number) for number in both if number is not None)
+    if answer.only_asker or answer.narrowed:  # an unnamed asker or writer can't be known here: they don't read it
+        both = [number for number in (ask.writer_id, answer.writer_id) if number is not None]
+        units = [here.units[slug] for slug in more.get("read_by_units", []) if slug in here.units]
+        answer.readers = readers.clean([*here.tokens(units, more), *map(readers.person, both)])
+        answer.narrowed = True
     answer.save()
     _enclose(answer, letter)
     _check(AnswerCheck, "answer", answer, more, here)
@@ -194,6 +201,6 @@ def _written_up(ask: Ask, letter: exact.Exact, answers: dict[str, Answer], here:
 
 
 def _count(ask: Ask) -> None:
-    ask.private_count = ask.answers.filter(only_asker=True).count()
+    ask.private_count = ask.answers.filter(narrowed=True).count()
     ask.answer_count = ask.answers.count() - ask.private_count
     ask.save(update_fields=["answer_count", "private_count"])

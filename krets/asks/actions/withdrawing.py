@@ -43,7 +43,7 @@ def withdraw_answer(*, by: Person | None, answer: Answer, why: str = "", registr
     ask, shown = answer.ask, _shown(answer, by)
     AnswerTakenDown.objects.create(answer=answer, by=shown, why=why, role=_role(answer, by, registrar))
     _empty(answer)
-    counted = "private_count" if answer.only_asker else "answer_count"
+    counted = "private_count" if answer.narrowed else "answer_count"
     Ask.objects.filter(pk=ask.pk).update(**{counted: F(counted) - 1})
     ask.refresh_from_db(fields=[counted])
     index.remove("answer", answer.key)

@@ -9,6 +9,7 @@ from krets.networks.api import Gate, LookedOver
 
 ONCE = "A name of your own for this call: sent again under the same name, it gives back what it became."
 Units = Annotated[list[Slug], Field(max_length=50)]
+People = Annotated[list[Key], Field(max_length=200)]
 Helped = Annotated[list[Key], Field(max_length=200)]
 
 
@@ -42,7 +43,14 @@ class AnswerGiven(Gate):
     body: str = text(40_000, needed=True, about="Markdown.")
     no_effect: StrictBool = Field(False, description="We tried it, and it had no effect.")
     case: Key | None = Field(None, description="A case that answers, and that you may read.")
-    only_asker: StrictBool = False
+    audience: Literal["same", "units", "asker"] = Field(
+        "same",
+        description="Who reads it: all who read the ask, some of them (`units`, `people`), or the asker only.",
+    )
+    units: Units = Field(
+        [], description="For audience `units`: slugs of the ask's networks, or of groups in them."
+    )
+    people: People = Field([], description="For audience `units`: keys of people who read the ask.")
     unnamed: StrictBool = False
     once: str = text(80, about=ONCE)
 

@@ -55,6 +55,7 @@ class AnswerShown(Schema):
     language: str
     no_effect: bool = Field(description="Tried it, and it had no effect.")
     only_asker: bool
+    narrowed: bool = Field(description="Read by fewer than the ask.")
     case: Link | None
     files: list[AttachedFile]
     via: str
@@ -134,7 +135,7 @@ def whole(ask: Ask, reader: Reader, answers: Iterable[Answer], following: str | 
 def answer(answer: Answer, reader: Reader, *, mine: bool) -> dict[str, Any]:
     """Of an answer with all that `rules.answers_of` brings along."""
     case = answer.case
-    plain = ("key", "body", "language", "no_effect", "only_asker", "via", "posted")
+    plain = ("key", "body", "language", "no_effect", "only_asker", "narrowed", "via", "posted")
     return {name: getattr(answer, name) for name in plain} | {
         "by": by(answer, reader),
         "mine": mine,

@@ -16,15 +16,16 @@ from krets.asks.models import Answer, Ask
 from krets.cases import rules as cases
 from krets.cases.models import Case
 from krets.db.readers import Reader
-from krets.networks.forms import GateFields, LookedOver
+from krets.networks.forms import AudienceFields, GateFields, LookedOver
+from krets.networks.models import Width
 from krets.people.models import Person
 from krets.web.paging import SIZE
 
 _KEY = re.compile(r"([23456789abcdefghjkmnpqrstvwxyz]{12})/?\s*$")
 
 
-class AnswerForm(GateFields):
-    """Text, files, a case, and how it is told. `fields_of_answer` is what `actions.answer` takes."""
+class AnswerForm(AudienceFields, GateFields):
+    """Text, files, a case, who reads it, and how it is told. `fields_of_answer` is what `actions.answer` takes."""
 
     body = forms.CharField(
         label=_("Tell it as you would a colleague"),
@@ -48,13 +49,17 @@ class AnswerForm(GateFields):
             }
         ),
     )
-    only_asker = forms.BooleanField(label=_("Only for the one who asks"), required=False)
     unnamed = forms.BooleanField(label=_("Answer without my name"), required=False)
     once = OnceField()
 
     told = ("body",)
+    widths = (Width.SAME, Width.ASKER, Width.UNITS)
+    called = {Width.SAME: _("Everybody who reads the ask"), Width.UNITS: _("Some of those who read the ask")}
 
-    def __init__(self, *args: Any, ask: Ask, reader: Reader, person: Person, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, ask: Ask, reader: Reader, person: Person, choosing: bool = False, **kwargs: Any
+    ) -> None:
+        """choosing: whom it is for is chosen one by one, which takes some queries more."""
         super().__init__(*args, **kwargs)
         self.auto_id = "answer_%s"
         self.ask, self.reader, self.person = ask, reader, person
@@ -63,6 +68,9 @@ class AnswerForm(GateFields):
         self.fields["unnamed"].help_text = shown_as(person)
         self.ask_as_in(person.organisation.country if person.organisation else "")
         self.fields["body"].help_text = self.warning
+        self.same = ask.readers
+        if choosing or self["audience"].value() == Width.UNITS:
+            self.offer(reader, rules.narrower_units(reader, ask), same=ask.readers, among=ask.readers)
 
     def clean_case(self) -> Case | None:
         typed = self.cleaned_data["case"]
@@ -91,7 +99,7 @@ class AnswerForm(GateFields):
     @property
     def fields_of_answer(self) -> dict[str, Any]:
         """Only after `is_valid()`; files are kept by the view."""
-        names = ("body", "no_effect", "case", "only_asker", "unnamed")
+        names = ("body", "no_effect", "case", "audience", "units", "people", "unnamed")
         return {name: self.cleaned_data[name] for name in names} | {
             "check": self.check,
             "message_id": once_of(self.person, self.cleaned_data["once"]),
@@ -99,8 +107,12 @@ class AnswerForm(GateFields):
 
     @property
     def has_optional(self) -> bool:
-        names = ("case", "only_asker", "unnamed")
-        return any(self[name].value() for name in names) or self["phase"].value() not in (None, "", "none")
+        chosen = self["audience"].value() != Width.SAME or self.offered
+        return (
+            chosen
+            or any(self[name].value() for name in ("case", "unnamed"))
+            or self["phase"].value() not in (None, "", "none")
+        )
 
 
 class Marked(forms.Select):

@@ -12,15 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from krets.asks.forms.parts import (
     FilesField,
     OnceField,
-    UnitsField,
-    counted_units,
     may_be_guessed,
     once_of,
     shown_as,
 )
 from krets.db.clock import today
 from krets.db.readers import Reader
-from krets.networks.forms import GateFields
+from krets.networks.forms import GateFields, UnitsField
+from krets.networks.rules import counted_units
 from krets.people.models import Person
 
 _CODE = re.compile(r"(\d{2,8})(?:-\d)?")

@@ -5,28 +5,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
-from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from krets.db.clock import today
 from krets.db.keys import new_key
-from krets.db.readers import Reader
 from krets.networks.forms import GateFields
-from krets.networks.models import Unit
-from krets.networks.rules import may_post_in
 from krets.people import rules as people
 from krets.people.models import Person, outline_in_words
 from krets.people.rules import outline_of
-
-
-class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Each choice says how many read there."""
-
-    def label_from_instance(self, unit: Any) -> str:
-        n = number_format(unit.people, use_l10n=True, force_grouping=True)
-        return ngettext("{unit} – {n} person", "{unit} – {n} people", unit.people).format(unit=unit.name, n=n)
 
 
 class FilesInput(forms.FileInput):
@@ -81,14 +68,6 @@ def as_typed(form: type[forms.Form], typed: Mapping[str, list[str]]) -> dict[str
         for name, field in form.base_fields.items()
         if name in typed and name not in NOT_TYPED
     }
-
-
-def counted_units(reader: Reader) -> "QuerySet[Unit]":
-    """Where the reader may ask, each with how many `people` read there."""
-    current = Count("memberships", filter=Q(memberships__ended=None), distinct=True)
-    mine = may_post_in(reader).values("pk")
-    units: QuerySet[Unit] = Unit.objects.filter(pk__in=mine).annotate(people=current)
-    return units
 
 
 def shown_as(person: Person) -> str:

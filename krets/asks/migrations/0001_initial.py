@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(max_length=40000)),
                 ('no_effect', models.BooleanField(default=False)),
                 ('only_asker', models.BooleanField(default=False)),
+                ('narrowed', models.BooleanField(default=False)),
                 ('via', models.CharField(choices=[('page', 'on the page'), ('mail', 'by e-mail'), ('api', 'through the API'), ('import', 'imported')], default='page', max_length=6)),
                 ('posted', models.DateTimeField(default=krets.db.clock.now)),
                 ('message_id', models.CharField(blank=True, db_index=True, max_length=400)),

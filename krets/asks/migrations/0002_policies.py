@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from krets.db.policies import by_own, by_readers, own, unnamed_too, with_links, with_parent, written
+from krets.db.policies import by_own, by_readers, narrowed_within, own, unnamed_too, with_links, with_parent, written
 
 
 class Migration(migrations.Migration):
@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         *unnamed_too("asks_ask", "asks_askwriter", "ask_id"),
         *by_readers("asks_ask", own=written("asks_ask")),
         *unnamed_too("asks_answer", "asks_answerwriter", "answer_id"),
-        *by_readers("asks_answer", own=written("asks_answer")),
+        *by_readers("asks_answer", own=written("asks_answer"), only_if=narrowed_within("asks_answer", "ask_id", "asks_ask")),
         *with_parent("asks_ask_files", ask_id="asks_ask"),
         *with_parent("asks_ask_units", ask_id="asks_ask"),
         *with_parent("asks_askcheck", ask_id="asks_ask"),

@@ -1,5 +1,6 @@
 """Who may see an ask and do what with it; whom it may be put to; what the pages show."""
 
+from krets.asks.rules.audience import narrower_units, readers_of_answer
 from krets.asks.rules.pages import (
     Counts,
     WrittenUp,
@@ -93,12 +94,14 @@ __all__ = [
     "may_withdraw",
     "may_write_up",
     "mine",
+    "narrower_units",
     "one",
     "oneself",
     "own",
     "own_among",
     "own_answers",
     "person_behind",
+    "readers_of_answer",
     "reasons_for",
     "stays_unnamed",
     "tellable",

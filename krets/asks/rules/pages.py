@@ -116,7 +116,7 @@ def look_at(answers: list[Answer], ask: Ask, reader: Reader, *, mine: bool) -> N
         answer.look = (
             *(answer.key, answer.body, answer.language, answer.outline if answer.unnamed else ""),
             *(_name(answer.writer, reader), answer.organisation and answer.organisation.name),
-            *(answer.no_effect, answer.only_asker, helped),
+            *(answer.no_effect, answer.only_asker, answer.narrowed, helped),
         )
 
 
@@ -137,8 +137,8 @@ def _answers(ask: int, reader: Reader) -> "QuerySet[Answer]":
 
 
 _IN_AN_ANSWER = (
-    "key", "writer", "organisation", "shown_as", "language", "body", "no_effect", "only_asker", "posted",
-    "writer__readers", "writer__key", "writer__name", "organisation__slug", "organisation__name",
+    "key", "writer", "organisation", "shown_as", "language", "body", "no_effect", "only_asker", "narrowed",
+    "posted", "writer__readers", "writer__key", "writer__name", "organisation__slug", "organisation__name",
     "case__readers", "case__key", "case__language", "case__title", "case__published", "thanks__answer",
 )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from krets.asks.models import Answer, AnswerWriter, Ask, AskTakenDown, AskWriter, Suggestion
 from krets.db.prepared import prepared
@@ -26,7 +26,8 @@ def visible_answers(reader: Reader) -> "QuerySet[Answer]":
     if reader.system:
         everything: QuerySet[Answer] = Answer.objects.all()
         return everything
-    shared = shared_with(reader)
+    within = Exists(visible(reader).filter(pk=OuterRef("ask")))  # whatever became of the ask since
+    shared = shared_with(reader) & (Q(narrowed=False) | within)
     answers: QuerySet[Answer] = Answer.objects.filter(
         shared | answered_by(reader.person) if reader.person else shared
     )

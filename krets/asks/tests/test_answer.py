@@ -17,7 +17,7 @@ def test_an_answer_is_read_by_all_who_read_the_ask(cast: Cast) -> None:
 
 
 def test_an_answer_for_the_asker_only_is_read_by_those_two(cast: Cast) -> None:
-    answer = answered(cast, posted(cast), only_asker=True)
+    answer = answered(cast, posted(cast), audience="asker")
     assert rules.visible_answers(reader(cast.anna)).get() == answer
     assert rules.visible_answers(reader(cast.cilla)).get() == answer
     assert not rules.visible_answers(reader(cast.bo)).exists()
@@ -28,7 +28,7 @@ def test_an_answer_for_the_asker_only_is_read_by_those_two(cast: Cast) -> None:
 def test_what_everybody_sees_is_counted_apart_from_what_only_the_asker_sees(cast: Cast) -> None:
     ask = posted(cast)
     answered(cast, ask)
-    answered(cast, ask, by="bo", only_asker=True)
+    answered(cast, ask, by="bo", audience="asker")
     ask.refresh_from_db()
     assert (ask.answer_count, ask.private_count) == (1, 1)
     assert Document.objects.get(kind="ask").facets["answers"] == 1
@@ -62,7 +62,7 @@ def test_an_unnamed_answer_names_nobody(cast: Cast) -> None:
     everybody_has_signed_in(cast)
     ask = posted(cast)
     Suggestion.objects.create(ask=ask, person=cast.cilla, wave=1)
-    answer = answered(cast, ask, unnamed=True, only_asker=True)
+    answer = answered(cast, ask, unnamed=True, audience="asker")
     assert AnswerWriter.objects.get().person == cast.cilla
     assert (answer.writer, answer.organisation) == (None, None)
     assert f"person:{cast.cilla.pk}" not in answer.readers
@@ -78,7 +78,7 @@ def test_an_unnamed_answer_names_nobody(cast: Cast) -> None:
 
 
 def test_its_writer_still_reads_it(cast: Cast) -> None:
-    answer = answered(cast, posted(cast), unnamed=True, only_asker=True)
+    answer = answered(cast, posted(cast), unnamed=True, audience="asker")
     assert rules.visible_answers(reader(cast.cilla)).get() == answer
     assert rules.is_answerer(reader(cast.cilla), answer)
     assert not rules.is_answerer(reader(cast.anna), answer)

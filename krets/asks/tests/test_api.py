@@ -154,7 +154,7 @@ def test_an_answer_is_given_and_shown_to_those_it_is_for(cast: Cast, anna: Calle
     given = bo.post(f"/asks/{key}/answers", {"body": "Vi prövade.", "no_effect": True, "case": case.key}, 201)
     assert given["mine"] and given["no_effect"] and given["via"] == "api"
     assert given["case"]["key"] == case.key
-    Caller(cast.eva).post(f"/asks/{key}/answers", {"body": "Bara till dig", "only_asker": True}, 201)
+    Caller(cast.eva).post(f"/asks/{key}/answers", {"body": "Bara till dig", "audience": "asker"}, 201)
     assert [one["body"] for one in anna.get(f"/asks/{key}")["answers"]["items"]] == [
         "Vi prövade.",
         "Bara till dig",

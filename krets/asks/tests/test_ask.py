@@ -43,7 +43,7 @@ def test_answers_stand_in_turn_and_are_counted(cast: Cast) -> None:
 
 def test_an_answer_only_for_the_asker_is_shown_to_the_asker(cast: Cast) -> None:
     ask = posted(cast)
-    answered(cast, ask, body="Hemlighet mellan oss.", only_asker=True)
+    answered(cast, ask, body="Hemlighet mellan oss.", audience="asker")
     assert "Hemlighet mellan oss" in page_of(cast, "anna", ask)
     assert "Hemlighet mellan oss" in page_of(cast, "cilla", ask)
     words = strip(page_of(cast, "bo", ask))

@@ -47,7 +47,7 @@ def test_ones_own_unnamed_ask_is_among_ones_own(cast: Cast) -> None:
 
 
 def test_what_only_the_asker_sees_is_counted_for_nobody_else(cast: Cast) -> None:
-    answered(cast, posted(cast), only_asker=True)
+    answered(cast, posted(cast), audience="asker")
     assert "1 svar" in strip(listed(cast, "anna", "?show=mine"))
     assert "inga svar än" in strip(listed(cast, "bo"))
 

@@ -38,7 +38,7 @@ def test_an_asker_who_has_left_is_not_sent_what_she_can_not_read(cast: Cast) -> 
     leave(cast, cast.anna)
     answered(cast, ask)
     assert not letters(cast.anna).exists()
-    answered(cast, ask, by="bo", only_asker=True)
+    answered(cast, ask, by="bo", audience="asker")
     assert letters(cast.anna, "answer").count() == 1
 
 

@@ -22,7 +22,7 @@ def test_answers_wait_for_thanks_and_then_the_ask_to_be_closed(cast: Cast) -> No
     ask = posted(cast)
     assert waits(cast, "anna") == []
     answer = answered(cast, ask)
-    answered(cast, ask, by="bo", only_asker=True)
+    answered(cast, ask, by="bo", audience="asker")
     answered(cast, ask, by="anna", body="Ett förtydligande.")
     assert waits(cast, "anna") == [("thank", 2)]
     actions.thank(by=cast.anna, ask=ask, helped=[answer])

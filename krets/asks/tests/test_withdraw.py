@@ -111,7 +111,7 @@ def test_nothing_brings_it_back(cast: Cast) -> None:
 
 def test_others_can_not(cast: Cast) -> None:
     ask = posted(cast)
-    answer = answered(cast, ask, only_asker=True)
+    answer = answered(cast, ask, audience="asker")
     for client, found, of_answer in (
         (client_of(cast.bo), 403, 404),
         (client_of(cast.eva), 200, 404),  # what only the asker reads no coordinator knows of

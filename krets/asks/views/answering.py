@@ -30,8 +30,8 @@ def answer(request: Request, key: str) -> HttpResponse:
     if not rules.may_answer(request.reader, ask):
         return render(request, "asks/closed.html", {"ask": ask, "typed": request.POST.get("body", "")}, status=403)
     by = rules.oneself(request.reader)
-    if request.POST.get("step") == "link":
-        return _looking_for_case(request, ask, by)
+    if request.POST.get("step") in ("link", "whom"):
+        return _looking_up(request, ask, by)
     form = AnswerForm(request.POST, request.FILES, ask=ask, reader=request.reader, person=by)
     if not form.is_valid() or not form.looked_over:
         actions.draft_answer(by=by, ask=ask, typed=as_kept(request.POST))
@@ -103,12 +103,15 @@ def write_up(request: Request, key: str) -> HttpResponse:
     return _write_up(request, ask, storable(request.POST.get("answer", "")))
 
 
-def _looking_for_case(request: Request, ask: Ask, by: Person) -> HttpResponse:
-    """The page again with everything as it was typed, and cases to choose from."""
+def _looking_up(request: Request, ask: Ask, by: Person) -> HttpResponse:
+    """The page again with everything as it was typed, and cases or people to choose from."""
     typed = as_kept(request.POST)
     actions.draft_answer(by=by, ask=ask, typed=typed)
-    form = AnswerForm(ask=ask, reader=request.reader, person=by, initial=as_typed(AnswerForm, typed))
+    choosing, initial = request.POST["step"] == "whom", as_typed(AnswerForm, typed)
+    form = AnswerForm(ask=ask, reader=request.reader, person=by, choosing=choosing, initial=initial)
     form.initial["once"] = request.POST.get("once")
+    if choosing:
+        return ask_page(request, ask, form)
     looked = next(iter(typed.get("case", [])), "")
     return ask_page(request, ask, form, linkable=linkable(looked, reader=request.reader), looked=looked)
 

@@ -55,8 +55,8 @@ def world(cast: Cast, media: Path) -> World:
     asks.answer(
         by=cast.david, ask=world.ask, body="Namnlöst svar.", unnamed=True, message_id="<david@mittland.example>"
     )
-    asks.answer(by=cast.bo, ask=world.unnamed_ask, body="Bara till dig.", only_asker=True)
-    asks.answer(by=cast.eva, ask=world.unnamed_ask, body="Också.", only_asker=True, unnamed=True)
+    asks.answer(by=cast.bo, ask=world.unnamed_ask, body="Bara till dig.", audience="asker")
+    asks.answer(by=cast.eva, ask=world.unnamed_ask, body="Också.", audience="asker", unnamed=True)
     asks.close(by=cast.anna, ask=world.ask, used_for="Till nämnden.\nTack!", helped=[helped])
     asks.close(by=cast.cilla, ask=world.unnamed_ask, used_for="Hemligt vem.")
     asks.write_up(by=cast.anna, ask=world.ask, answer=helped)
@@ -161,7 +161,7 @@ def test_who_could_read_what_still_can(world: World, settings: Any, tmp_path: Pa
             tokens = list(reader(person).tokens)
             found[person.key] = {
                 *Ask.objects.filter(readers__overlap=tokens).values_list("key", flat=True),
-                *Answer.objects.filter(readers__overlap=tokens, only_asker=False).values_list("key", flat=True),
+                *Answer.objects.filter(readers__overlap=tokens, narrowed=False).values_list("key", flat=True),
                 *Unit.objects.filter(readers__overlap=tokens).values_list("slug", flat=True),
                 *(f"{one.person.key} {one.field}" for one in ProfileField.objects.filter(readers__overlap=tokens)),
                 *Person.objects.filter(readers__overlap=tokens).values_list("key", flat=True),
@@ -198,7 +198,7 @@ def test_an_unnamed_ask_that_came_in_is_answered_like_any_other(
     ask = Ask.objects.get(pk=ask.pk)
     given = asks.answer(by=eva, ask=ask, body="Ett svar till.")
     asks.suggest(ask=ask)
-    asks.answer(by=eva, ask=ask, body="Bara till dig.", only_asker=True)
+    asks.answer(by=eva, ask=ask, body="Bara till dig.", audience="asker")
     assert given in ask.answers.all()
 
 

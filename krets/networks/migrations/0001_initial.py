@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=80, unique=True)),
                 ('name', models.CharField(max_length=160)),
                 ('sort_key', models.CharField(db_index=True, editable=False, max_length=160)),
-                ('kind', models.CharField(choices=[('network', 'Network'), ('chapter', 'Regional chapter'), ('subgroup', 'Subgroup'), ('association', 'Association')], default='network', max_length=12)),
+                ('kind', models.CharField(choices=[('network', 'Network'), ('chapter', 'Regional chapter'), ('subgroup', 'Subgroup'), ('working_group', 'Working group'), ('association', 'Association')], default='network', max_length=16)),
                 ('language', models.CharField(default='sv', max_length=5)),
                 ('purpose', models.TextField(blank=True)),
                 ('rule', models.TextField(blank=True)),

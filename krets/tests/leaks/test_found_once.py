@@ -26,7 +26,7 @@ def test_what_buyers_are_told_is_not_found_through_a_name_that_all_may_see(
 def test_who_wrote_to_the_asker_alone_and_left_does_not_find_the_title(cast: Cast, searching: CatchUp) -> None:
     network = cast.units["hallbart-inkop"]
     ask = asks.post(by=cast.anna, title="Hafnium i upphandling?", body="…", units=[network])
-    asks.answer(by=cast.bo, ask=ask, body="Så gör vi med rubidium.", only_asker=True)
+    asks.answer(by=cast.bo, ask=ask, body="Så gör vi med rubidium.", audience="asker")
     networks.leave(by=cast.bo, unit=network, person=cast.bo)
     searching()
     assert unit(network.pk) not in reader(cast.bo).tokens

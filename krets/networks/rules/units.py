@@ -1,23 +1,19 @@
 """Who may know of a unit, and what a reader holds."""
 
-from collections.abc import Iterable, Mapping
-from time import monotonic
-from typing import Any
+from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from krets.db import readers
 from krets.db.identity import reaching
 from krets.db.prepared import Rows, prepared
 from krets.db.readers import STRANGER, Reader
-from krets.networks.models import Audience, Membership, Shared, Unit
+from krets.networks.models import Membership, Unit
+from krets.networks.rules import counts
 from krets.people import rules as people
 from krets.people.models import Account, Person
-
-# How long a page may show a number that was counted before: counting takes longer the more people there are.
-LATELY = 60.0  # seconds
 
 
 def reader_of(account: Account | AnonymousUser) -> Reader:
@@ -85,33 +81,11 @@ def listed_lately(reader: Reader, words: str = "") -> "QuerySet[Unit] | Rows[Uni
 
 def count_members(units: Iterable[Unit]) -> None:
     """Give each unit how many `members` it has, as of a minute ago at most. One query, or none."""
-    rows, recent = list(units), monotonic() - LATELY
-    if unknown := [unit.pk for unit in rows if _counts.get(unit.pk, _NEVER)[0] < recent]:
-        _keep({**dict.fromkeys(unknown, 0), **dict(_members_in(unknown))})
+    rows = list(units)
+    if unknown := counts.unknown([unit.pk for unit in rows]):
+        counts.keep({**dict.fromkeys(unknown, 0), **dict(_members_in(unknown))})
     for unit in rows:
-        unit.members = _counts[unit.pk][1]  # type: ignore[attr-defined] # as `listed` annotates it
-
-
-_NEVER = (float("-inf"), 0)
-_counts: dict[int | frozenset[str], tuple[float, int]] = {}  # of members of a unit, of readers; and when counted
-
-
-def _keep(counts: Mapping[Any, int]) -> None:
-    if len(_counts) > 10_000:
-        _counts.clear()
-    now = monotonic()
-    _counts.update({what: (now, count) for what, count in counts.items()})
-
-
-def forget_counts() -> None:
-    """Count anew from now on."""
-    _counts.clear()
-
-
-def _counted_lately(tokens: frozenset[str]) -> int:
-    if _counts.get(tokens, _NEVER)[0] < monotonic() - LATELY:
-        _keep({tokens: count_readers(tokens)})
-    return _counts[tokens][1]
+        unit.members = counts.known(unit.pk)  # type: ignore[attr-defined] # as `listed` annotates it
 
 
 @prepared
@@ -191,87 +165,20 @@ def own_units(reader: Reader) -> list[Unit]:
 _own_units = prepared(may_post_in)
 
 
-def tokens_of(units: Iterable[Unit]) -> list[str]:
-    """The reader tokens of what is shared in these units."""
-    return readers.clean(readers.unit(unit.pk) for unit in units)
+def counted_units(reader: Reader) -> "QuerySet[Unit]":
+    """Where the reader may share, each with how many `people` read there; a subgroup follows its parent."""
+    current = Q(memberships__ended=None)  # without a look at the people: those who are hidden read too
+    inside = Q(kind__in=Unit.INSIDE, parent__isnull=False)
+    after = Case(When(inside, then=F("parent__sort_key")), default=F("sort_key"), output_field=CharField())
+    units: QuerySet[Unit] = Unit.objects.filter(pk__in=may_post_in(reader).values("pk"))
+    units = units.annotate(people=Count("memberships", filter=current, distinct=True))
+    return units.order_by(after, Case(When(inside, then=1), default=0), "sort_key", "pk")
 
 
-def count_readers(tokens: Iterable[str]) -> int:
-    """How many people these tokens let read, each counted once. One query."""
-    wanted = set(tokens)
-    units = _units_in(wanted)
-    with reaching("networks.count_readers"):
-        if len(units) == len(wanted):  # as a rule; and then nothing need be read but who is in them
-            return sum(_readers_in(units))
-        return Person.objects.filter(_reading(wanted), account__is_active=True).values("pk").distinct().count()
-
-
-@prepared
-def _readers_in(units: list[int]) -> "QuerySet[Membership, int]":
-    current = Membership.objects.filter(unit_id__within=units, ended=None, person__account__is_active=True)
-    counted = current.order_by().values(all=Value(1)).annotate(n=Count("person", distinct=True))
-    return counted.values_list("n", flat=True)
-
-
-def readers_among(people: Iterable[int], tokens: Iterable[str]) -> set[int]:
-    """Those of these people whom the tokens let read now: whoever has left since is not written to. One query."""
-    wanted, everybody = set(tokens), set(people)
-    if readers.PUBLIC in wanted:
-        return everybody
-    return set(Person.objects.filter(_reading(wanted), pk__in=everybody).values_list("pk", flat=True))
-
-
-def audience(tokens: Iterable[str], reader: Reader, *, count: bool = True, lately: bool = False) -> Audience:
-    """Who reads something, in words for this reader: units they may not know of are only counted.
-
-    `lately`: people as of a minute ago at most, for pages that are read; whoever is about to share gets the
-    number of now. At most two queries; one without `count`, which is what lists want.
-    """
-    wanted = set(tokens)
-    if readers.PUBLIC in wanted:
-        return Audience(everybody=True)
-    if reader.person is not None and wanted == {readers.person(reader.person)}:
-        return Audience(only_me=True)
-    people = None
-    if count:
-        people = _counted_lately(frozenset(wanted)) if lately else count_readers(wanted)
-    if readers.BUYERS in wanted:
-        return Audience(buyers=True, count=people)
-    units = _units_in(wanted)
-    known = tuple(name for _, name in _known(reader, units)) if units else ()
-    return Audience(count=people, units=known, others=len(units) - len(known))
-
-
-@prepared
-def _known(reader: Reader, units: list[int]) -> "QuerySet[Unit, tuple[int, str]]":
-    return visible(reader).filter(pk__within=units).values_list("pk", "name")
-
-
-def name_audiences(items: Iterable[Shared], reader: Reader) -> None:
-    """Give each row of a list its `read_by`, without counting people. One query."""
-    rows = list(items)
-    every = {pk for row in rows for pk in _units_in(row.readers)}
-    known = dict(_known(reader, sorted(every))) if every else {}
-    for row in rows:
-        tokens, units = set(row.readers), _units_in(row.readers)
-        row.read_by = Audience(
-            everybody=readers.PUBLIC in tokens,
-            buyers=readers.BUYERS in tokens,
-            only_me=reader.person is not None and tokens == {readers.person(reader.person)},
-            units=tuple(known[pk] for pk in units if pk in known),
-            others=sum(pk not in known for pk in units),
-        )
-
-
-def _reading(tokens: Iterable[str]) -> Q:
-    wanted = set(tokens)
-    people = [int(token.removeprefix("person:")) for token in wanted if token.startswith("person:")]
-    reading = Q(memberships__unit_id__in=_units_in(wanted), memberships__ended=None) | Q(pk__in=people)
-    return reading | Q(organisation__isnull=False) if wanted & {readers.PUBLIC, readers.BUYERS} else reading
-
-
-def _units_in(tokens: Iterable[str]) -> list[int]:
-    return sorted(int(token.removeprefix("unit:")) for token in tokens if token.startswith("unit:"))
+def within(units: Iterable[int]) -> "QuerySet[Unit]":
+    """These units and the subgroups under them."""
+    numbers = list(units)
+    return Unit.objects.filter(Q(pk__in=numbers) | Q(parent_id__in=numbers) | Q(parent__parent_id__in=numbers))
 
 
 def coordinates(reader: Reader, shared: Iterable[str]) -> bool:
@@ -283,6 +190,10 @@ def coordinates(reader: Reader, shared: Iterable[str]) -> bool:
 def _coordinated(person: int, units: list[int]) -> "QuerySet[Membership, int]":
     current = Membership.objects.filter(unit_id__within=units, person_id=person, ended=None)
     return current.filter(role=Membership.Role.COORDINATOR).values_list("pk", flat=True)
+
+
+def _units_in(tokens: Iterable[str]) -> list[int]:
+    return sorted(int(token.removeprefix("unit:")) for token in tokens if token.startswith("unit:"))
 
 
 def may_know(reader: Reader, unit: Unit) -> bool:
