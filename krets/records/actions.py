@@ -6,13 +6,15 @@ traces of their own; verbs and commands can of anybody.
 """
 
 import secrets
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from krets.db.clock import now, today
 from krets.db.identity import part, verb
+from krets.db.readers import PUBLIC
 from krets.records import rules
 from krets.records.models import Removal, Retention, Trace
 from krets.records.sealing import digest_of
@@ -21,6 +23,9 @@ _INSERT = """
     insert into records_trace (at, day, by_id, part, act, kind, key, verb, salt, digest)
     values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) on conflict do nothing
 """
+# What this process has already written down today: most pages are opened again, and that costs nothing then.
+_lately: set[tuple[date, int | None, str, str]] = set()
+_MOST = 50_000
 
 
 def changed(*, by: Any, kind: str, key: str, verb: str) -> None:
@@ -28,10 +33,17 @@ def changed(*, by: Any, kind: str, key: str, verb: str) -> None:
     _trace(Trace.Act.CHANGED, by, kind, key, verb)
 
 
-def saw(*, by: Any, kind: str, key: str, what: str = "") -> None:
-    """Somebody opened one thing that is not public and not their own. Kept once a person, thing and day."""
-    if by is not None:
+def saw(*, by: Any, kind: str, key: str, what: str = "", readers: Sequence[str] = ()) -> None:
+    """Somebody opened one thing that is not their own. Kept once a person, thing and day.
+
+    readers: the thing's reader tokens; what is public leaves no trace, and neither does a stranger.
+    """
+    if by is None or PUBLIC in readers:
+        return
+    one = (today(), _number(by), kind, key)
+    if one not in _lately:
         _trace(Trace.Act.SAW, by, kind, key, what)
+        transaction.on_commit(lambda: _remember(one))
 
 
 def exported(*, by: Any, kind: str, key: str, what: str = "") -> None:
@@ -74,6 +86,13 @@ def set_retention(
     )
     _trace(Trace.Act.CHANGED, by, "retention", kind, "records.set_retention")
     return row
+
+
+def _remember(one: tuple[date, int | None, str, str]) -> None:
+    """Only once it is committed."""
+    if len(_lately) >= _MOST:
+        _lately.clear()
+    _lately.add(one)
 
 
 def _trace(act: str, by: Any, kind: str, key: str, how: str) -> None:

@@ -18,6 +18,7 @@ from krets.asks.models import Answer, Ask
 from krets.db.identity import Request
 from krets.files.responses import download
 from krets.networks import rules as networks
+from krets.records.actions import saw
 
 FIRST = Page(limit=20, cursor="")
 
@@ -52,14 +53,20 @@ def asks(request: Request, filters: Query[Filter]) -> dict[str, Any]:
 @needs("read")
 def ask(request: Request, key: Key, page: Query[Page]) -> dict[str, Any]:
     """One ask with its answers, in the order they came; `limit` and `cursor` page the answers."""
-    return show(request, the_ask(request, key), page)
+    found = the_ask(request, key)
+    if not rules.is_asker(request.reader, found):
+        saw(by=request.reader.person, kind="ask", key=key, what="API", readers=found.readers)
+    return show(request, found, page)
 
 
 @router.get("/asks/{key}/files/{file}", openapi_extra=FILE)
 @needs("read")
 def attached(request: Request, key: Key, file: Key) -> FileResponse:
     """A file that hangs on an ask, or on an answer to it."""
-    return octets(download(get_object_or_404(rules.attached(key, request.reader), key=file)))
+    found = get_object_or_404(rules.attached(key, request.reader), key=file)
+    if rules.leaves_trace(request.reader, key, found):
+        saw(by=request.reader.person, kind="file", key=found.key, what="API")
+    return octets(download(found))
 
 
 def the_ask(request: Request, key: str) -> Ask:

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import Coalesce
 
 from krets.asks.models import Answer, AnswerDraft, Ask, Draft, Suggestion, WriteUp
-from krets.asks.rules.seeing import answered_by, own, visible, visible_answers
+from krets.asks.rules.seeing import answered_by, own, own_answers, visible, visible_answers
 from krets.cases.models import Case
 from krets.db import readers
 from krets.db.prepared import Rows, prepared
@@ -95,6 +95,15 @@ def attached(key: str, reader: Reader) -> "QuerySet[File]":
         Exists(Ask.files.through.objects.filter(file=OuterRef("pk"), ask__in=asks))
         | Exists(Answer.files.through.objects.filter(file=OuterRef("pk"), answer__in=answers))
     )
+
+
+def leaves_trace(reader: Reader, key: str, file: File) -> bool:
+    """Whether it is written down that the reader took this file: neither a public one nor one's own."""
+    mine = Exists(Ask.files.through.objects.filter(file=OuterRef("pk"), ask__in=own(reader))) | Exists(
+        Answer.files.through.objects.filter(file=OuterRef("pk"), answer__in=own_answers(reader))
+    )
+    public = attached(key, readers.STRANGER).filter(pk=file.pk)
+    return not File.objects.filter(mine, pk=file.pk).exists() and not public.exists()
 
 
 def answer_rows(ask: Ask, reader: Reader) -> Rows[Answer]:

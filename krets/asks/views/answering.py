@@ -20,6 +20,7 @@ from krets.files.actions import FileRefused, keep_all
 from krets.files.responses import download
 from krets.networks.rules import audience
 from krets.people.models import Person
+from krets.records.actions import saw
 
 
 def answer(request: Request, key: str) -> HttpResponse:
@@ -49,7 +50,10 @@ def answer(request: Request, key: str) -> HttpResponse:
 
 def attached(request: Request, key: str, file: str) -> HttpResponseBase:
     """A file that hangs on an ask, or on an answer to it, which the reader may read."""
-    return download(get_object_or_404(rules.attached(key, request.reader), key=file))
+    found = get_object_or_404(rules.attached(key, request.reader), key=file)
+    if rules.leaves_trace(request.reader, key, found):
+        saw(by=request.reader.person, kind="file", key=found.key)
+    return download(found)
 
 
 @require_POST

@@ -13,6 +13,7 @@ from krets.db.identity import Request
 from krets.db.readers import Reader
 from krets.networks.rules import audience, coordinates, name_audiences, own_units
 from krets.people.rules import person_of
+from krets.records.actions import saw
 from krets.web.paging import page_of
 
 CHOICES = ("all", "open", "unanswered", "mine")
@@ -59,6 +60,8 @@ def ask_page(request: Request, ask: Ask, form: AnswerForm | None = None, **more:
         typed |= as_typed(AnswerForm, draft.typed) if draft else {}
         form = AnswerForm(ask=ask, reader=reader, person=person, initial=typed)
     rules.look_at(answers.rows, ask, reader, mine=mine)
+    if not mine:
+        saw(by=reader.person, kind="ask", key=ask.key, readers=ask.readers)
     return render(
         request,
         "asks/ask.html",

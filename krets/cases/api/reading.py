@@ -20,6 +20,7 @@ from krets.files.responses import download
 from krets.networks import rules as networks
 from krets.networks.models import Phase
 from krets.people.models import Organisation
+from krets.records.actions import saw
 
 
 class Filter(Page):
@@ -53,15 +54,20 @@ def cases(request: Request, filters: Query[Filter]) -> dict[str, Any]:
 @needs("read")
 def case(request: Request, key: Key) -> dict[str, Any]:
     """One case, whole."""
-    return shapes.whole(the_case(request, key), request.reader)
+    found = the_case(request, key)
+    if not rules.is_writer(request.reader, found):
+        saw(by=request.reader.person, kind="case", key=key, what="API", readers=found.readers)
+    return shapes.whole(found, request.reader)
 
 
 @router.get("/cases/{key}/documents/{document}", openapi_extra=FILE)
 @needs("read")
 def document(request: Request, key: Key, document: Key) -> FileResponse:
     """A document of a case. Mind its licence."""
-    documents = rules.visible_documents(request.reader).select_related("file")
+    documents = rules.visible_documents(request.reader).select_related("file", "case")
     found = get_object_or_404(documents, case__key=key, key=document)
+    if not rules.is_writer(request.reader, found.case):
+        saw(by=request.reader.person, kind="document", key=document, what="API", readers=found.case.readers)
     found.file.name = found.download_name
     return octets(download(found.file))
 

@@ -12,6 +12,7 @@ from krets.codes.rules import named
 from krets.db.identity import Request
 from krets.files.responses import download as send
 from krets.networks.rules import audience
+from krets.records.actions import saw
 from krets.web.paging import page_of
 
 
@@ -60,12 +61,16 @@ def case(request: Request, key: str) -> HttpResponse:
         "reuses": list(rules.visible_reuses(request.reader, found)[:50]),
         "review": found.reviews.exclude(answered=None).exclude(note="").last(),
     }
+    if not mine:
+        saw(by=request.reader.person, kind="case", key=key, readers=found.readers)
     return render(request, "cases/case.html", context)
 
 
 @login_not_required
 def download(request: Request, key: str, document: str) -> FileResponse:
-    documents = rules.visible_documents(request.reader).select_related("file")
+    documents = rules.visible_documents(request.reader).select_related("file", "case")
     found = get_object_or_404(documents, case__key=key, key=document)
+    if not rules.is_writer(request.reader, found.case):
+        saw(by=request.reader.person, kind="document", key=document, readers=found.case.readers)
     found.file.name = found.download_name
     return send(found.file)

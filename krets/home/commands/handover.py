@@ -28,6 +28,7 @@ from krets.mail import exact, mbox
 from krets.networks import actions as networks
 from krets.networks.models import Unit
 from krets.people import actions as people
+from krets.records.actions import exported
 
 BATCH = 200  # rows or threads in a transaction
 LARGEST = 1_000_000_000  # bytes of one letter with its files
@@ -51,6 +52,8 @@ def export_all(folder: Path, as_json: bool) -> None:
         raise click.ClickException(f"{folder} is not empty.")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     (folder / "mail").mkdir(mode=0o700, exist_ok=True)
+    with acting_as(Reader.of_system("export")):
+        exported(by=None, kind="installation", key="")
     with _still(), acting_as(Reader.of_system("export")):
         counts = _export(folder)
     if as_json:

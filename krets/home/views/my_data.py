@@ -14,6 +14,7 @@ from krets.db.identity import Request, reaching
 from krets.engines.text.language import guess
 from krets.home.rules import held_about, held_in_short
 from krets.people.rules import account_of
+from krets.records.actions import exported
 from krets.web import moments
 
 SUBJECTS = {
@@ -90,6 +91,7 @@ def my_data_file(request: Request) -> HttpResponse:
     """All of it, as JSON."""
     with reaching("home.my_data"):
         held = held_about(account_of(request.user), request.reader)
+        exported(by=request.reader.person, kind="my_data", key="")
     response = JsonResponse({"made": now(), **held}, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = 'attachment; filename="krets.json"'
     return response
