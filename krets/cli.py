@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "let-back": ("krets.cases.commands", "let_back", "Let a case that was taken down be published again."),
     "import": ("", "", "Take in mail archives, cases, notices and codes."),
     "export": ("krets.home.commands", "export_all", "Write all content as files that import takes back."),
+    "trail": ("krets.records.commands", "trail", "Show, seal and check the trail of who saw and changed what."),
     "migrate": ("krets.home.commands", "migrate", "Make or update the database, its roles and grants."),
     "check": ("krets.home.commands", "check", "Say what is missing before going live."),
     "run": ("krets.run", "run", "Serve, work and receive mail: all processes in one."),

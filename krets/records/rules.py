@@ -1,12 +1,19 @@
 """How long things are kept, and what may be removed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localtime
 
+from krets.db.clock import now
 from krets.records.keeping import Keep, keeps
-from krets.records.models import Retention
+from krets.records.models import Retention, Trace
 
 
 class NoDecision(Exception):
@@ -42,6 +49,38 @@ def kept(kind: str) -> Kept:
 def may_remove(kind: str) -> bool:
     """Whether anything of this kind may be removed at all: an authority needs a retention decision for it."""
     return kept(kind).may_go
+
+
+def kept_since(kind: str) -> datetime | None:
+    """What is older than this moment is let go of; None where no days are set."""
+    days = kept(kind).days
+    return None if days is None else now() - timedelta(days=days)
+
+
+def day_of(moment: datetime) -> date:
+    """The day where the installation is."""
+    return localtime(moment).date()
+
+
+def traces(*, kind: str | None, key: str | None, person: str | None, since: date | None) -> "QuerySet[Trace]":
+    """For the operator, newest first; person: the person's public name."""
+    found = Trace.objects.select_related("by").order_by("-id")
+    given = {"kind": kind, "key": key, "by__key": person, "day__gte": since}
+    return found.filter(**{name: value for name, value in given.items() if value is not None})
+
+
+def who(trace: Trace) -> str:
+    """In words: a person who is still there by name, else by number; or the part of the system."""
+    if trace.by_id is None:
+        return trace.part or "nobody named"
+    return str(trace.by) if trace.by is not None else f"person {trace.by_id}"
+
+
+def looked_at(things: "Iterable[tuple[str, str]]") -> "QuerySet[Trace, Any]":
+    """By thing and day how many opened it, newest day first; who is not told. things: kind and key."""
+    named = reduce(or_, (Q(kind=kind, key=key) for kind, key in things), Q(pk=None))
+    seen = Trace.objects.filter(named, act=Trace.Act.SAW)
+    return seen.values("kind", "key", "day").annotate(people=Count("by")).order_by("-day", "kind", "key")
 
 
 def _kept(kind: str, keep: Keep, row: Retention | None) -> Kept:
