@@ -13,10 +13,12 @@ from krets.cases.models import Reuse
 from krets.db.readers import Reader
 from krets.mail.models import Letter, Silence
 from krets.networks.models import Membership
-from krets.people.models import Account, Availability, Person, ProfileField, Token
+from krets.people.models import Account, Availability, Organisation, Person, ProfileField, Token
+from krets.records.models import Trace
+from krets.records.rules import looked_at, official_looks
 
 # What is no use to its owner and some use to a thief.
-_NEVER = {"password", "digest", "reply_token", "headers", "html", "readers", "once", "message_id"}
+_NEVER = {"password", "digest", "reply_token", "headers", "html", "readers", "once", "message_id", "salt"}
 
 
 def held_about(account: Account, reader: Reader) -> dict[str, list[dict[str, Any]]]:
@@ -57,8 +59,21 @@ def _held(account: Account, reader: Reader) -> "dict[str, QuerySet[Any]]":
         "how_i_hear": Hearing.objects.filter(person=person).select_related("unit"),
         "notices": Notice.objects.filter(person=person).select_related("entry"),
         "what_i_did": Entry.objects.filter(by=person),
+        "traces": Trace.objects.filter(by=person),
+        "looks_in_office": official_looks(**_written(reader), organisation=_employer(person)),
     }
-    return {subject: rows.order_by("pk") for subject, rows in held.items()}
+    held = {subject: rows.order_by("pk") for subject, rows in held.items()}
+    return held | {"how_many_opened": looked_at(**_written(reader))}
+
+
+def _written(reader: Reader) -> "dict[str, QuerySet[Any, Any]]":
+    """Names of what one wrote, by kind; unnamed things too."""
+    own = {"ask": asks.own(reader), "answer": asks.own_answers(reader), "case": cases.own(reader)}
+    return {kind: rows.order_by().values("key") for kind, rows in own.items()}
+
+
+def _employer(person: Person) -> "QuerySet[Any, Any]":
+    return Organisation.objects.filter(people=person).values("slug")
 
 
 def _letter(letter: Letter) -> dict[str, Any]:
@@ -66,8 +81,11 @@ def _letter(letter: Letter) -> dict[str, Any]:
     return {name: value for name, value in _plain(letter).items() if letter.person_id or name != "text"}
 
 
-def _plain_rows(rows: Iterable[Model]) -> list[dict[str, Any]]:
-    return [_letter(row) if isinstance(row, Letter) else _plain(row) for row in rows]
+def _plain_rows(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """A row that counts others is plain as it is."""
+    return [
+        row if isinstance(row, dict) else _letter(row) if isinstance(row, Letter) else _plain(row) for row in rows
+    ]
 
 
 def _plain(row: Model) -> dict[str, Any]:

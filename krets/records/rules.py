@@ -1,6 +1,6 @@
 """How long things are kept, and what may be removed."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import reduce
@@ -76,11 +76,20 @@ def who(trace: Trace) -> str:
     return str(trace.by) if trace.by is not None else f"person {trace.by_id}"
 
 
-def looked_at(things: "Iterable[tuple[str, str]]") -> "QuerySet[Trace, Any]":
-    """By thing and day how many opened it, newest day first; who is not told. things: kind and key."""
-    named = reduce(or_, (Q(kind=kind, key=key) for kind, key in things), Q(pk=None))
-    seen = Trace.objects.filter(named, act=Trace.Act.SAW)
+def looked_at(**things: "QuerySet[Any, Any]") -> "QuerySet[Trace, Any]":
+    """By thing and day how many opened it, newest day first; who is told to nobody. things: kind to keys."""
+    seen = Trace.objects.filter(_of(things), act=Trace.Act.SAW)
     return seen.values("kind", "key", "day").annotate(people=Count("by")).order_by("-day", "kind", "key")
+
+
+def official_looks(**things: "QuerySet[Any, Any]") -> "QuerySet[Trace]":
+    """Who took copies of these things and who was told who wrote them: acts in office, so told by name."""
+    acts = (Trace.Act.EXPORTED, Trace.Act.LOOKED_BEHIND)
+    return Trace.objects.filter(_of(things), act__in=acts).select_related("by")
+
+
+def _of(things: "Mapping[str, QuerySet[Any, Any]]") -> Q:
+    return reduce(or_, (Q(kind=kind, key__in=keys) for kind, keys in things.items()))
 
 
 def _kept(kind: str, keep: Keep, row: Retention | None) -> Kept:

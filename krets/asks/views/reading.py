@@ -59,9 +59,7 @@ def ask_page(request: Request, ask: Ask, form: AnswerForm | None = None, **more:
         typed = {"unnamed": counts.own_unnamed > 0 or rules.stays_unnamed(ask, person)}
         typed |= as_typed(AnswerForm, draft.typed) if draft else {}
         form = AnswerForm(ask=ask, reader=reader, person=person, initial=typed)
-    rules.look_at(answers.rows, ask, reader, mine=mine)
-    if not mine:
-        saw(by=reader.person, kind="ask", key=ask.key, readers=ask.readers)
+    _look(reader, ask, answers.rows, mine)
     return render(
         request,
         "asks/ask.html",
@@ -80,6 +78,13 @@ def ask_page(request: Request, ask: Ask, form: AnswerForm | None = None, **more:
             **(_to_take_down(ask, reader, mine, answers.rows, counts.own_unnamed) | more),
         },
     )
+
+
+def _look(reader: Reader, ask: Ask, answers: list[Answer], mine: bool) -> None:
+    """What the reader sees of each answer, and that they opened the ask."""
+    rules.look_at(answers, ask, reader, mine=mine)
+    if not mine:
+        saw(by=reader.person, kind="ask", key=ask.key, readers=ask.readers)
 
 
 def _to_take_down(ask: Ask, reader: Reader, mine: bool, answers: list[Answer], unnamed: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from krets.activity.digests import in_words
 from krets.activity.models import Entry, Hearing
@@ -15,6 +16,7 @@ from krets.engines.text.language import guess
 from krets.home.rules import held_about, held_in_short
 from krets.people.rules import account_of
 from krets.records.actions import exported
+from krets.records.models import Trace
 from krets.web import moments
 
 SUBJECTS = {
@@ -38,12 +40,15 @@ SUBJECTS = {
     "no_letters": _("E-mails I said no to"),
     "keys": _("Keys to the API"),
     "what_i_did": _("What I did, and when"),
+    "traces": _("What I opened, changed and downloaded"),
+    "how_many_opened": _("How many opened what I wrote, by day"),
+    "looks_in_office": _("Who took copies of it in office, or was told who wrote it"),
 }
 
 SHOWN = 10
 # What tells a row from others, best first.
 TELLING = ("title", "subject", "name", "ask", "unit", "case", "text", "body", "email")
-WHEN = ("posted", "published", "sent", "at", "since", "created", "told")
+WHEN = ("posted", "published", "sent", "at", "since", "created", "told", "day")
 FIELDS = {"monthly_requests": _("Requests a month"), "not_before": _("Not before")}
 DONE = {
     "asks.answer": _("Answered"),
@@ -72,6 +77,17 @@ DONE = {
     "people.revoke_token": _("Revoked a key to the API"),
     "people.set_availability": _("Chose how often to be asked"),
     "people.update_profile": _("Changed the profile"),
+}
+THINGS = {
+    "ask": _("an ask"),
+    "answer": _("an answer"),
+    "case": _("a case"),
+    "file": _("a file"),
+    "document": _("a document"),
+    "my_data": _("my data"),
+    "organisation": _("an organisation"),
+    "person": _("a person"),
+    "unit": _("a network"),
 }
 
 
@@ -113,7 +129,18 @@ def _what(subject: str, row: dict[str, Any]) -> str:
         return f"{row.get('unit') or _('In general')}: {Hearing.How(row['how']).label}"
     if subject == "availability":
         return ", ".join(f"{words}: {row[name]}" for name, words in FIELDS.items() if row[name] is not None)
+    if subject == "how_many_opened":
+        return ngettext("{n} person: {thing}", "{n} people: {thing}", row["people"]).format(
+            n=row["people"], thing=_thing(row)
+        )
+    if subject in ("traces", "looks_in_office"):
+        who = row.get("by") or row.get("part") if subject == "looks_in_office" else ""
+        return " ".join(filter(None, (str(who), str(Trace.Act(row["act"]).label), _thing(row))))
     return next((str(row[name]) for name in TELLING if row.get(name)), "")
+
+
+def _thing(row: dict[str, Any]) -> str:
+    return " ".join(filter(None, (str(THINGS.get(row["kind"], row["kind"])), row["key"])))
 
 
 def _language(row: dict[str, Any]) -> str | None:
