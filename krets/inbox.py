@@ -7,18 +7,20 @@ from django.db.models import QuerySet
 
 from krets.asks import replies as asks
 from krets.asks import rules as asks_rules
+from krets.cases import replies as cases
 from krets.cases import rules as cases_rules
 from krets.db.readers import Reader
 from krets.mail.reply import Reply
 from krets.networks import rules as networks_rules
 from krets.people import rules as people_rules
 
-TAKERS: dict[str, Callable[..., str]] = {"ask": asks.receive}
+TAKERS: dict[str, Callable[..., str]] = {"ask": asks.receive, "question": cases.receive}
 # What letters tell of, by kind; each with how its rows are named.
 VISIBLE: dict[str, tuple[Callable[[Reader], "QuerySet[Any]"], str]] = {
     "ask": (asks_rules.visible, "key"),
     "answer": (asks_rules.visible_answers, "key"),
     "case": (cases_rules.visible, "key"),
+    "question": (cases_rules.visible_questions, "key"),
     "person": (people_rules.visible, "key"),
     "unit": (networks_rules.visible, "slug"),
 }

@@ -35,5 +35,6 @@ every("20 2 * * *", "mail.tidy")
 every("* * * * *", "asks.next_wave")
 every("40 3 * * *", "cases.ask_reviews")
 every("50 3 * * *", "cases.ask_awards")
+every("1 * * * *", "cases.give_replies")  # from seven on: what unnamed writers replied before today
 every("2 * * * *", "activity.digest", period="daily")  # writes at seven, or as soon after as it can
 every("4 * * * *", "activity.digest", period="weekly")

@@ -1,6 +1,6 @@
 """Pages by cursor: a cursor is the place where the page before ended, so nothing is skipped or counted."""
 
-from datetime import datetime
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
@@ -70,7 +70,7 @@ def _cut(
         return found, None
     ended = found[page.limit - 1]
     place = getattr(ended, field)
-    place = place.isoformat() if isinstance(place, datetime) else place
+    place = place.isoformat() if isinstance(place, date) else place  # a datetime is a date too
     return found[: page.limit], signing.dumps([place, getattr(ended, name)], salt=SALT, compress=True)
 
 

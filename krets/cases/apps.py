@@ -9,11 +9,17 @@ class CasesConfig(AppConfig):
     news = {
         "cases.ask_back": _("A case that was taken down is mended"),
         "cases.let_back": _("A case may be published again"),
+        "cases.ask_writer": _("Somebody asks you about this"),
+        "cases.reply": _("Your question is replied to"),
     }
     letter_kinds = {
         "case": Kind(
             _("e-mails about cases that you wrote"),
             _("You get this because you wrote this case, or are asked to write it."),
+        ),
+        "question": Kind(
+            _("questions about cases, and replies to them"),
+            _("You get this because you wrote the case, or asked about it."),
         ),
         "case_published": Kind(
             _("new cases in your networks"),

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from krets.cases.models import Case, Reuse, Withdrawal
+from krets.cases.models import Case, Question, Reply, Reuse, Withdrawal
 from krets.mail import outbox
 from krets.people.models import Person
 
@@ -57,6 +57,45 @@ def published(case: Case, *, to: Person) -> None:
     )
 
 
+def question(question: Question, *, to: Person) -> None:
+    """A reader asks `to`, who wrote the case. A reply by mail is a reply."""
+    case = question.case
+    outbox.write(
+        template="cases/mail/question",
+        context=_about(case) | {"question": question, "question_link": _link("reply", question.key)},
+        person=to,
+        kind="question",
+        about=f"question:{question.key}",
+        shows=[f"case:{case.key}"],
+        once=f"cases.question:{question.key}",
+    )
+
+
+def replied(reply: Reply, *, to: Person) -> None:
+    """Whoever wrote the case has replied. Who that is, it tells no more than the case does."""
+    question = reply.question
+    outbox.write(
+        template="cases/mail/replied",
+        context=_about(question.case)
+        | {"question": question, "reply": reply, "question_link": _link("question", question.key)},
+        person=to,
+        kind="question",
+        about=f"question:{question.key}",
+        shows=[f"case:{question.case.key}"],
+        once=f"cases.replied:{question.key}",
+    )
+
+
+def no_files(question: Question, *, to: Person) -> None:
+    """The reply is taken, but not the files with it."""
+    outbox.write(
+        template="cases/mail/no_files",
+        context=_about(question.case) | {"question_link": _link("question", question.key)},
+        person=to,
+        about=f"question:{question.key}",
+    )
+
+
 def withdrawn(case: Case, *, to: Person, by: Person | None, why: str) -> None:
     """Somebody else took down what `to` wrote."""
     outbox.write(
@@ -99,3 +138,7 @@ def _about(case: Case) -> dict[str, Any]:
         "review_link": settings.URL + reverse("review", args=[case.key]),
         "only_title": case.before_award,
     }
+
+
+def _link(name: str, key: str) -> str:
+    return settings.URL + reverse(name, args=[key])

@@ -1,6 +1,7 @@
 """After-work and clockwork of cases."""
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from krets.cases import actions, rules
 from krets.cases.models import HOLDS, AwardAsked, Review
@@ -8,6 +9,7 @@ from krets.db.clock import now, today
 from krets.db.later import job
 from krets.db.readers import Reader
 
+HOUR = 7  # o'clock, where the installation is: as digests
 A_DAY = 50  # letters a day: an old archive is asked about over weeks, not in one night
 
 
@@ -36,3 +38,10 @@ def ask_awards() -> None:
     asked = AwardAsked.objects.filter(case=OuterRef("pk"), expected=OuterRef("award_expected"))
     for case in waiting.filter(~Exists(asked)).order_by("award_expected")[:A_DAY]:
         actions.ask_award(case=case)
+
+
+@job("cases.give_replies")
+def give_replies() -> None:
+    """Once it is seven, let out what unnamed writers replied before today."""
+    if timezone.localtime(now()).hour >= HOUR:
+        actions.give_replies()

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from krets.cases.views import afterwards, awaiting, publishing, reading, writing
+from krets.cases.views import afterwards, awaiting, publishing, questions, reading, writing
 
 urlpatterns = [
     path("", reading.cases, name="cases"),
     path("draft/", writing.draft, name="draft"),
     path("mine/", writing.my_cases, name="my_cases"),
+    path("questions/<slug:key>/", questions.question, name="question"),
+    path("questions/<slug:key>/reply/", questions.reply, name="reply"),
+    path("<slug:key>/questions/", questions.questions, name="questions"),
+    path("<slug:key>/questions/ask/", questions.ask_writer, name="ask_writer"),
     path("<slug:key>/", reading.case, name="case"),
     path("<slug:key>/documents/<slug:document>/", reading.download, name="download"),
     path("<slug:key>/save/", writing.save, {"part": "purchase"}, name="save"),

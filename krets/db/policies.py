@@ -55,12 +55,20 @@ def by_system(table: str) -> list[RunSQL]:
     return [_protect(table, [])]
 
 
-def with_parent(table: str, *, own: str = "", **parents: str) -> list[RunSQL]:
+def with_parent(table: str, *, own: str = "", only_if: str = "", **parents: str) -> list[RunSQL]:
     """Rows read by whoever reads a row they hang on: column to table, itself protected by `by_readers`.
 
-    own: SQL that also lets in, and is asked first.
+    own: SQL that also lets in, and is asked first; only_if: SQL without which reading the other opens nothing.
     """
-    return [_protect(table, [own, *(f"{_reads(parent)}({table}.{column})" for column, parent in parents.items())])]
+    read = [f"{_reads(parent)}({table}.{column})" for column, parent in parents.items()]
+    return [_protect(table, [own, *(f"({only_if} and {one})" if only_if else one for one in read)])]
+
+
+def put_to_writer(table: str, column: str, parent: str) -> list[RunSQL]:
+    """Let rows of this table be asked whether they are put to the reader, who wrote the row they hang on, and
+    whether they are read."""
+    put = f"select from {table} q where q.id = one and {parent}_is_own(q.{column})"
+    return [_asked(f"{table}_is_put", put), _asked(_reads(table), f"select from {table} p where p.id = one")]
 
 
 def with_writer(table: str, column: str, parent: str) -> list[RunSQL]:

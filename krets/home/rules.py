@@ -55,6 +55,8 @@ def _held(account: Account, reader: Reader) -> "dict[str, QuerySet[Any]]":
         "requests_to_help": Suggestion.objects.filter(person=person).select_related("ask"),
         "thanks_given": Thanks.objects.filter(by=person),
         "cases": cases.own(reader).prefetch_related("units"),
+        "questions": cases.own_questions(reader).select_related("case"),
+        "replies": cases.own_replies(reader).select_related("question"),
         "reuses": Reuse.objects.filter(person=person).select_related("case"),
         "how_i_hear": Hearing.objects.filter(person=person).select_related("unit"),
         "notices": Notice.objects.filter(person=person).select_related("entry"),

@@ -18,11 +18,12 @@ def confirm(incoming: Incoming, letter: Letter, *, sender: str) -> None:
     )
 
 
-def look_again(incoming: Incoming, letter: Letter) -> None:
-    """To somebody whose reply has words that may be drawn from tenders. The words themselves stand on the page."""
+def look_again(incoming: Incoming, letter: Letter, *, names_you: bool = False) -> None:
+    """To somebody whose reply has words that may be drawn from tenders, or that name who writes without a name.
+    The words themselves stand on the page."""
     outbox.write(
         template="mail/mail/look_again",
-        context={"title": letter.subject, "url": _page_of(incoming)},
+        context={"title": letter.subject, "url": _page_of(incoming), "names_you": names_you},
         person=letter.person,
         once=f"mail.confirm:{incoming.pk}",
     )

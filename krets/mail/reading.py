@@ -18,7 +18,7 @@ from krets.engines.text.mailbody import Cut, reply_text
 from krets.mail import addresses, emails, render, senders, silence
 from krets.mail.models import Incoming, Letter
 from krets.mail.parse import ParsedLetter, parse
-from krets.mail.reply import LOOK_AGAIN, Reply
+from krets.mail.reply import NAMES_YOU, Reply, asks_again
 
 log = logging.getLogger(__name__)
 
@@ -128,7 +128,7 @@ def _replied(incoming: Incoming, letter: Letter, parsed: ParsedLetter) -> Outcom
     outcome = _hand_in(letter, parsed, written, confirmed=False)
     if outcome.fate == Fate.CONFIRM:
         incoming.confirm_token = addresses.new_token()
-        emails.look_again(incoming, letter)
+        emails.look_again(incoming, letter, names_you=outcome.why.startswith(NAMES_YOU))
     return outcome
 
 
@@ -149,7 +149,7 @@ def _hand_in(letter: Letter, parsed: ParsedLetter, written: Cut, *, confirmed: b
         why = import_string(settings.KRETS_INBOX)(letter.about.partition(":")[0], reply)
     if not why:
         return Outcome(Fate.TAKEN)
-    if why == LOOK_AGAIN:
+    if asks_again(why):
         return Outcome(Fate.CONFIRM, why)
     if not Letter.objects.filter(pk__gt=newest, person=letter.person_id).exists():
         emails.not_taken(letter)  # the room had no words of its own

@@ -1,10 +1,21 @@
 """What a room gets when somebody answers one of its letters by replying to it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 # A room's reason that asks instead of refusing: its writer sees the words on a page, and posts the reply or not.
 LOOK_AGAIN = "looks secret"
+# The same, where somebody who writes without a name names themselves: the words follow.
+NAMES_YOU = "names its writer: "
+
+
+def names_you(words: Iterable[str]) -> str:
+    return NAMES_YOU + ", ".join(words)
+
+
+def asks_again(why: str) -> bool:
+    return why == LOOK_AGAIN or why.startswith(NAMES_YOU)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from krets.engines.text.secrets import looks_secret
 from krets.mail import addresses, kinds, reading, silence
 from krets.mail.models import Incoming
 from krets.mail.parse import parse
-from krets.mail.reply import LOOK_AGAIN
+from krets.mail.reply import NAMES_YOU, asks_again
 
 
 @login_not_required
@@ -64,7 +64,8 @@ def _confirm(request: Request, token: str) -> HttpResponse:
             "fate": incoming.fate,
             "title": incoming.letter.subject,
             "text": text,
-            "own": incoming.why == LOOK_AGAIN,
+            "own": asks_again(incoming.why),
+            "names": incoming.why.removeprefix(NAMES_YOU) if incoming.why.startswith(NAMES_YOU) else "",
             "secrets": looks_secret(text) if incoming.fate == Incoming.Fate.CONFIRM else [],
             "sender": parsed.author or incoming.sender,
             "files": [name for name, _content, _type in parsed.attachments],

@@ -1,5 +1,6 @@
 """Networks as JSON, and the gate as programs answer it. A face: other rooms ask the gate's questions too."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -68,12 +69,18 @@ class Filter(Page):
 def passed(form: forms.LookedOver) -> dict[str, Any]:
     """What the form read. 422 with what must be mended, or, once, with the words to look at."""
     read = take(form)
-    look_at(form.secrets, telling=form.telling)
+    look_at(form.secrets, telling=form.telling, names=form.own_names)
     return read
 
 
-def look_at(secrets: list[Hint], *, telling: bool = False) -> None:
+def look_at(secrets: list[Hint], *, telling: bool = False, names: Sequence[str] = ()) -> None:
     """422 that names the words, or what may tell who it is, and says how to go on; if there is any of it."""
+    if names and not secrets:
+        told = _(
+            "This names you or your organisation: {words}. To go on all the same, send it again with"
+            " confirmed: true."
+        )
+        raise refuse({"confirmed": told.format(words=", ".join(names))})
     if telling and not secrets:
         told = _(
             "Fewer than five organisations in your region bought something like this at that time, so region,"

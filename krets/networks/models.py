@@ -207,8 +207,8 @@ def _people(count: int) -> str:
     return ngettext("{n} person", "{n} people", count).format(n=n)
 
 
-class Shared(Readable):
-    """What asks, answers and cases have in common: a public name, a language, a writer, an audience.
+class Written(models.Model):
+    """What was written by somebody, with a name or without: a public name, a language, a writer.
 
     The writer of an unnamed item stands in a `HiddenWriter` row of its own; here `writer` and
     `organisation` are then empty and `shown_as` says type, size band and country (`people.rules.outline_of`).
@@ -222,9 +222,7 @@ class Shared(Readable):
     shown_as = models.JSONField(default=dict, blank=True)
     language = models.CharField(max_length=5, blank=True)
 
-    read_by: Audience  # who reads it, in words; set by `rules.name_audiences`
-
-    class Meta(Readable.Meta):
+    class Meta:
         abstract = True
 
     @property
@@ -240,6 +238,15 @@ class Shared(Readable):
     def outline(self) -> str:
         """Who wrote an unnamed item, in words: kind of organisation, size band, country."""
         return outline_in_words(self.shown_as)
+
+
+class Shared(Written, Readable):
+    """What asks, answers and cases have in common: they were written by somebody, for an audience."""
+
+    read_by: Audience  # who reads it, in words; set by `rules.name_audiences`
+
+    class Meta(Readable.Meta):
+        abstract = True
 
 
 class HiddenWriter(models.Model):

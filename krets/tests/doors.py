@@ -143,6 +143,21 @@ DOORS: dict[str, list[Door]] = {
     "reuse": [of_case("unit_case", "reuse/", IN_HALLBART - BO, sees=BO)],
     "award": [of_case("draft", "award/", (), sees=ANNA)],
     "review": [of_case("unit_case", "review/", BO, sees=IN_HALLBART)],
+    "questions": [
+        of_case("public_case", "questions/", EVERYBODY),
+        of_case("unit_case", "questions/", IN_HALLBART, stranger=404),
+        of_case("draft", "questions/", ANNA, stranger=404),
+    ],
+    "ask_writer": [of_case("unit_case", "questions/ask/", IN_HALLBART - BO, sees=BO)],
+    "question": [
+        Door(lambda world: f"/cases/questions/{world.question.key}/", ANNA | BO, stranger=404),
+        Door(lambda world: f"/cases/questions/{world.shared_question.key}/", EVERYBODY),
+        Door(lambda world: "/cases/questions/aaaaaaaaaaaa/", (), stranger=404),
+    ],
+    "reply": [
+        Door(lambda world: f"/cases/questions/{world.question.key}/reply/", BO, sees=ANNA),
+        Door(lambda world: f"/cases/questions/{world.shared_question.key}/reply/", BO, 302, sees=SIGNED_IN - BO),
+    ],
     # networks
     "units": [everybody("/units/")],
     "invite": [Door(lambda world: "/units/hallbart-inkop/invite/", {"eva"}, shut=403)],

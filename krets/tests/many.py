@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from krets.asks.models import Answer, Ask, Suggestion
 from krets.asks.search import document
-from krets.cases.models import Case, Reuse
+from krets.cases.models import Case, Question, Reuse
 from krets.codes.models import Code
 from krets.db import readers
 from krets.db.clock import now, today
@@ -56,6 +56,7 @@ class Many:
         self.reuse = Reuse.objects.create(
             case=self.case, organisation=cast.eva.organisation, adapted="Zetabruk 0."
         )
+        self.question = Question.objects.create(case=self.case, writer=cast.anna, body="Zetaundran 0.")
         self.purchases = [
             Purchase.objects.create(
                 organisation=one.organisation, notice="z0", title="Zetaköp 0", cpv=["15000000"]
@@ -132,6 +133,7 @@ class Many:
             copies(Case.builds_on.through.objects.get(from_case=case), cases, from_case_id="n")
         copies(self.draft, new, key=KEY, **_next("title"))
         copies(self.reuse, new, **_next("adapted"))
+        copies(self.question, new, key=KEY, **_next("body"))
         for purchase in self.purchases:
             copies(purchase, new, notice="'z' || n", **_next("title"))
         copies(self.token, new, key=KEY, digest="'zeta' || n", **_next("name"))

@@ -90,6 +90,7 @@ LISTS: dict[str, list[Listing]] = {
         Listing(lambda many: f"/cases/{many.case.key}/", r"Zetafall \d+ av \w"),
         Listing(lambda many: f"/cases/{many.case.key}/", r"Zetabruk \d+", most=SOME),
     ],
+    "questions": [Listing(lambda many: f"/cases/{many.case.key}/questions/", r"Zetaundran \d+")],
     "units": [Listing("/units/", r"Zetanät \d+"), Listing("/units/?q=zeta", r"Zetanät \d+", by=None)],
     "sessions": [Listing("/profile/sessions/", r"Zetaläsare \d+")],
     "tokens": [Listing("/profile/keys/", r"Zetanyckel \d+")],
@@ -102,6 +103,7 @@ NO_LISTS = {
     "attached", "thank", "next_wave", "write_up", "draft", "download", "save", "save_part", "attach", "similar",
     "detach", "discard", "award", "withdraw", "ask_back", "let_back", "reuse", "review", "invite",
     "leave", "draft_answer", "withdraw_ask", "withdraw_answer", "account_login",
+    "ask_writer", "question", "reply",
     "account_request_login_code", "account_confirm_login_code", "account_signup", "account_inactive",
     "account_logout", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_change_password",
@@ -121,6 +123,7 @@ API_LISTS = {
     "suggestions": ["/suggestions", "/suggestions?waiting=true"],
     "cases": ["/cases", "/cases?mine=true", "/cases?outcome=worked_well&unit=hallbart-inkop"],
     "case": [lambda many: f"/cases/{many.case.key}"],
+    "questions": [lambda many: f"/cases/{many.case.key}/questions"],
     "units": ["/units?q=zeta"],
     "people": ["/people?q=zeta", "/people"],
 }  # fmt: skip
@@ -128,6 +131,7 @@ NO_API_LISTS = {
     "attached", "preview", "enough", "post", "answer", "thank", "close", "next_wave", "write_up", "pass_on",
     "decline", "document", "draft", "save", "award", "discard", "publish", "reuse", "review", "unit", "me",
     "person", "organisation", "withdraw", "withdraw_ask", "withdraw_answer",
+    "ask_writer", "question", "reply",
 }  # fmt: skip
 
 COMMANDS: dict[str, Any] = {

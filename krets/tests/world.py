@@ -10,7 +10,7 @@ from typing import Any
 from krets.asks import actions as asks
 from krets.asks.models import Answer, Ask, Suggestion
 from krets.cases import actions as cases
-from krets.cases.models import Case, Document
+from krets.cases.models import Case, Document, Question, Reply
 from krets.files import actions as files
 from krets.files.models import File
 from krets.networks.models import Check, Phase
@@ -51,6 +51,8 @@ class World:
     draft: Case
     document: Document
     file: File
+    question: Question
+    shared_question: Question
     secrets: dict[str, frozenset[str]] = field(default_factory=dict)  # word: who may read it
 
 
@@ -70,10 +72,14 @@ def build(cast: Cast) -> World:
     document = cases.attach(
         by=cast.bo, case=in_unit, file=files.keep(name="radonfil.txt", content=b"radonfil"), title="Radonmall"
     )
+    question = cases.ask_writer(by=cast.anna, case=in_unit, body="Selenfråga bara till Bo.")
+    shared = cases.ask_writer(by=cast.anna, case=public, body="Tellurfråga för alla.", may_be_shared=True)
+    cases.reply(by=cast.bo, question=shared, how=Reply.How.ANSWERED, body="Antimonsvar för alla.", share=True)
     _tell(cast.bo, ProfileField.Name.PHONE, "Galliumtelefon", [f"person:{cast.bo.pk}"])
     _tell(cast.bo, ProfileField.Name.EXPERIENCE, "Indiumerfarenhet", ["buyers"])
     return World(
         cast, ask, foreign, unnamed, answer, narrow, suggestion, public, in_unit, draft, document, file,
+        question, shared,
         secrets={
             "Zinkask": IN_HALLBART,
             "Kobaltask": frozenset({"nora"}),
@@ -86,6 +92,9 @@ def build(cast: Cast) -> World:
             "Litiumutkast": frozenset({"anna"}),
             "Radonmall": IN_HALLBART,
             "radonfil": IN_HALLBART,
+            "Selenfråga": frozenset({"anna", "bo"}),
+            "Tellurfråga": EVERYBODY,
+            "Antimonsvar": EVERYBODY,
             "Galliumtelefon": frozenset({"bo"}),
             "Indiumerfarenhet": COLLEAGUES,
         },

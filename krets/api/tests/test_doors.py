@@ -107,6 +107,20 @@ DOORS: dict[str, list[Door]] = {
         reads(lambda world: f"/cases/{world.unit_case.key}/documents/{world.document.key}", IN_HALLBART),
         reads(lambda world: f"/cases/{world.public_case.key}/documents/{world.document.key}", ()),
     ],
+    "questions": [
+        reads(case("public_case", "/questions")),
+        reads(case("unit_case", "/questions"), IN_HALLBART),
+        reads(f"/cases/{ABSENT}/questions", ()),
+    ],
+    "ask_writer": [
+        does(case("unit_case", "/questions"), {"body": "\n"}, IN_HALLBART - BO, 422, sees=BO),
+    ],
+    "question": [
+        reads(lambda world: f"/questions/{world.question.key}", ANNA | BO),
+        reads(lambda world: f"/questions/{world.shared_question.key}"),
+        reads(f"/questions/{ABSENT}", ()),
+    ],
+    "reply": [does(lambda world: f"/questions/{world.question.key}/reply", {"body": "\n"}, BO, 422, sees=ANNA)],
     "draft": [does(lambda world: "/cases", {"title": "x", "builds_on": [ABSENT]}, COLLEAGUES, 422, shut=403)],
     "save": [
         Door("patch", case("draft"), ANNA, 200, {}),

@@ -21,6 +21,7 @@ from schemathesis.specs.openapi import checks
 
 from krets.api.tests.calling import token_of
 from krets.asks.models import Suggestion
+from krets.cases.actions import ask_writer
 from krets.cases.tests.filled import published
 from krets.search import indexer
 from krets.tests.cast import load
@@ -86,6 +87,7 @@ def known(world: World) -> dict[str, list[Any]]:
         "asks key": [world.ask.key, world.ask.key, world.unnamed_ask.key, world.foreign_ask.key],
         "cases key": [own.key, world.unit_case.key, world.draft.key],
         "suggestions key": [asked.key],
+        "questions key": [world.question.key, ask_writer(by=world.cast.bo, case=own, body="Hur då?").key],
         "people key": [world.cast.bo.key],
         "units key": ["hallbart-inkop", "security-of-supply"],
         "organisations key": ["bjorkfors"],

@@ -11,6 +11,12 @@ def rows(*, by: None = None) -> Iterator[Row]:
     cases = cases.select_related("writer__account", "organisation", "secrecy_check__by__account").prefetch_related(
         "units", "effects", "documents__file", "builds_on", "reviews"
     )
-    cases = cases.prefetch_related("reuses__organisation", "reuses__person__account")
+    cases = cases.prefetch_related(
+        "reuses__organisation",
+        "reuses__person__account",
+        "questions__organisation",
+        "questions__writer__account",
+        "questions__reply",
+    )
     for case in cases.iterator(chunk_size=100):
         yield row_of(case)

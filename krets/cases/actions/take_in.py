@@ -12,10 +12,22 @@ from django.utils.text import slugify
 
 from krets.cases import search
 from krets.cases.actions.writing import take
-from krets.cases.models import EFFECT_FIELDS, FIELDS, Case, CaseCheck, Document, Review, Row, key_of, row_of
+from krets.cases.models import (
+    EFFECT_FIELDS,
+    FIELDS,
+    Case,
+    CaseCheck,
+    Document,
+    Question,
+    Reply,
+    Review,
+    Row,
+    key_of,
+    row_of,
+)
 from krets.cases.models.row_values import FLAGS, KEY, BadRow, day, field, flag, moment, objects, words
 from krets.cases.rules import document_faults
-from krets.db.clock import now
+from krets.db.clock import now, today
 from krets.db.identity import verb
 from krets.files.actions import FileRefused, keep
 from krets.networks import actions as networks
@@ -85,6 +97,8 @@ def _fill(case: Case, row: Row) -> None:
         _reuse(case, one)
     if "reviews" in row:
         _reviews(case, row)
+    for one in objects(row, "questions"):
+        _question(case, one)
     _check(case, row)
     case.reuse_count = case.reuses.count()
     case.save()
@@ -100,10 +114,16 @@ def _name(case: Case, row: Row) -> None:
         return
     if row.get("writer") or row.get("organisation"):
         raise BadRow("named and unnamed at once")
-    if not isinstance(outline, dict):
-        raise BadRow("shown_as is not an outline of kind, size and country")
     case.writer = case.organisation = None
-    case.shown_as = {name: words(outline, name, 20) for name in ("kind", "country")} | {"sizes": _sizes(outline)}
+    case.shown_as = _outline(outline)
+
+
+def _outline(given: Any) -> Row:
+    if given in (None, "", {}):
+        return {}
+    if not isinstance(given, dict):
+        raise BadRow("shown_as is not an outline of kind, size and country")
+    return {name: words(given, name, 20) for name in ("kind", "country")} | {"sizes": _sizes(given)}
 
 
 def _sizes(outline: Row) -> list[str]:
@@ -170,6 +190,43 @@ def _reviews(case: Case, row: Row) -> None:
             still_valid=flag(one, "still_valid"),
             note=words(one, "note", 2000),
         )
+
+
+def _question(case: Case, one: Row) -> None:
+    key, organisation = words(one, "key"), _organisation(one.get("organisation"))
+    if not KEY.fullmatch(key):
+        raise BadRow("a question has no key of 6 to 24 small letters and digits")
+    if Question.objects.filter(key=key).exclude(case=case).exists():
+        raise BadRow("a question's key is another question's here")
+    told = {
+        "body": words(one, "body", 4000),
+        "language": words(one, "language", 5),
+        "may_be_shared": flag(one, "may_be_shared") is True,
+        "shared": flag(one, "shared") is True,
+        "on": day(one, "on") or today(),
+        "shown_as": _outline(one.get("shown_as")),
+        "organisation": organisation,
+        "writer": _person(one.get("person"), organisation),
+    }
+    if told["shown_as"] and (told["writer"] or organisation):
+        raise BadRow("a question is named and unnamed at once")
+    question, _new = Question.objects.update_or_create(case=case, key=key, defaults=told)
+    if not isinstance(reply := one.get("reply"), dict):
+        return
+    how, out = words(reply, "how"), day(reply, "out")
+    if how not in Reply.How.values or out is None:
+        raise BadRow("a reply has no way that Krets knows, or no day")
+    Reply.objects.update_or_create(
+        question=question,
+        defaults={
+            "how": how,
+            "body": words(reply, "body", 20_000),
+            "language": words(reply, "language", 5),
+            "share": flag(reply, "share") is True,
+            "written": day(reply, "written") or out,
+            "out": out,
+        },
+    )
 
 
 def _check(case: Case, row: Row) -> None:

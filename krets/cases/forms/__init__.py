@@ -4,6 +4,7 @@ from krets.cases.forms.awaiting import AwardForm
 from krets.cases.forms.effects import EffectForm, EffectRows
 from krets.cases.forms.parts import BeginForm, CourseForm, MoreForm, OrganisationForm, PartForm, PurchaseForm
 from krets.cases.forms.publishing import AttachForm, PublishForm
+from krets.cases.forms.questions import QuestionForm, ReplyForm
 from krets.cases.forms.reading import FilterForm, ReuseForm, ReviewForm
 
 PARTS: dict[str, type[PartForm]] = {
@@ -24,6 +25,8 @@ __all__ = [
     "FilterForm",
     "PartForm",
     "PublishForm",
+    "QuestionForm",
+    "ReplyForm",
     "ReuseForm",
     "ReviewForm",
 ]

@@ -251,4 +251,54 @@ class Migration(migrations.Migration):
             model_name='reuse',
             constraint=models.UniqueConstraint(fields=('case', 'person'), name='cases_reused_once'),
         ),
+        migrations.CreateModel(
+            name='Question',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=krets.db.keys.new_key, editable=False, max_length=24, unique=True)),
+                ('shown_as', models.JSONField(blank=True, default=dict)),
+                ('language', models.CharField(blank=True, max_length=5)),
+                ('body', models.TextField(blank=True, max_length=4000, validators=[django.core.validators.MaxLengthValidator(4000)])),
+                ('may_be_shared', models.BooleanField(default=False)),
+                ('shared', models.BooleanField(default=False)),
+                ('on', models.DateField(default=krets.db.clock.today)),
+                ('once', models.CharField(max_length=80, null=True, unique=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='cases.case')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='people.organisation')),
+                ('writer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='people.person')),
+            ],
+            options={
+                'ordering': ['-on', 'key'],
+            },
+        ),
+        migrations.CreateModel(
+            name='QuestionWriter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('question', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='hidden_writer', to='cases.question')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Reply',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('how', models.CharField(choices=[('answered', 'I answer here'), ('in_case', 'I have put the answer into the case'), ('declined', 'I would rather not answer')], default='answered', max_length=10)),
+                ('body', models.TextField(blank=True, max_length=20000, validators=[django.core.validators.MaxLengthValidator(20000)])),
+                ('language', models.CharField(blank=True, max_length=5)),
+                ('share', models.BooleanField(default=False)),
+                ('written', models.DateField(default=krets.db.clock.today)),
+                ('out', models.DateField(null=True)),
+                ('once', models.CharField(blank=True, max_length=80)),
+                ('question', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reply', to='cases.question')),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name='question',
+            index=models.Index(fields=['case', '-on', 'key'], name='cases_questions'),
+        ),
     ]

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from krets.db.policies import by_own, by_readers, unnamed_too, with_parent, with_writer, written
+from krets.db.policies import by_own, by_readers, put_to_writer, unnamed_too, with_parent, with_writer, written
 
 
 class Migration(migrations.Migration):
@@ -17,6 +17,21 @@ class Migration(migrations.Migration):
         *with_parent("cases_reuse", case_id="cases_case"),
         *with_parent("cases_review", case_id="cases_case"),
         *with_parent("cases_case_builds_on", from_case_id="cases_case"),
+        *by_own("cases_questionwriter"),
+        *unnamed_too("cases_question", "cases_questionwriter", "question_id"),
+        *with_parent(
+            "cases_question",
+            own=f"{written('cases_question')} or cases_case_is_own(cases_question.case_id)",
+            only_if="cases_question.shared",
+            case_id="cases_case",
+        ),
+        *put_to_writer("cases_question", "case_id", "cases_case"),
+        *with_parent(
+            "cases_reply",
+            own="cases_question_is_put(cases_reply.question_id)",
+            only_if="cases_reply.out is not null",
+            question_id="cases_question",
+        ),
         *with_writer("cases_typed", "case_id", "cases_case"),
         *with_writer("cases_withdrawal", "case_id", "cases_case"),
         *with_writer("cases_awardasked", "case_id", "cases_case"),

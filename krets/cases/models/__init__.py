@@ -5,6 +5,7 @@ from krets.cases.models.case import FIELDS, HOLDS, Case, CaseCheck, CaseWriter, 
 from krets.cases.models.document import Document
 from krets.cases.models.effect import EFFECT_FIELDS, Effect
 from krets.cases.models.order import MineFirst, halves
+from krets.cases.models.question import Question, QuestionWriter, Reply
 from krets.cases.models.row import Row, key_of, row_of
 from krets.cases.models.row_values import BadRow
 
@@ -20,6 +21,9 @@ __all__ = [
     "Document",
     "Effect",
     "MineFirst",
+    "Question",
+    "QuestionWriter",
+    "Reply",
     "Reuse",
     "Review",
     "Row",

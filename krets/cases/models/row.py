@@ -9,6 +9,7 @@ from typing import Any
 from krets.cases.models.case import FIELDS, Case
 from krets.cases.models.document import Document
 from krets.cases.models.effect import EFFECT_FIELDS
+from krets.cases.models.question import Question
 from krets.people.models import Organisation, Person
 
 Row = dict[str, Any]
@@ -16,6 +17,8 @@ STATES = ("audience", "published", "edited", "confirmed", "still_valid", "award_
 OF_ORGANISATION = ("slug", "name", "kind", "country", "nuts", "inhabitants")
 OF_DOCUMENT = ("key", "title", "licence", "suppliers_own", "assessed_by", "assessed_on", "attached")
 OF_REVIEW = ("asked", "answered", "still_valid", "note")
+OF_QUESTION = ("key", "body", "language", "may_be_shared", "shared", "on", "shown_as")
+OF_REPLY = ("how", "body", "language", "share", "written", "out")
 OF_CHECK = ("phase", "awarded", "award_date", "supplier_secrets", "at")
 
 
@@ -37,6 +40,7 @@ def row_of(case: Case) -> Row:
         ],
         "reviews": [_row(review, OF_REVIEW) for review in case.reviews.all()],
         "check": _check(case),
+        "questions": [_question(one) for one in case.questions.all()],
     }
     return _filled(row)
 
@@ -70,6 +74,19 @@ def _check(case: Case) -> Row | None:
     check = getattr(case, "secrecy_check", None)
     by = _person(check.by) if check is not None and not case.unnamed else None
     return None if by is None else _filled(_row(check, OF_CHECK) | {"by": by})
+
+
+def _question(question: Question) -> Row:
+    """With its reply once that is out. Who asked without a name stays behind, as whoever replied does."""
+    reply = getattr(question, "reply", None)
+    return _filled(
+        _row(question, OF_QUESTION)
+        | {
+            "organisation": None if question.unnamed else _organisation(question.organisation),
+            "person": None if question.unnamed else _person(question.writer),
+            "reply": _row(reply, OF_REPLY) if reply is not None and reply.out is not None else None,
+        }
+    )
 
 
 def _row(of: object, names: Iterable[str]) -> Row:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from krets.cases.models import Case, MineFirst, Review, halves
+from krets.cases.models import Case, MineFirst, Question, Review, halves
 from krets.cases.rules.seeing import oneself, own, published
 from krets.db.clock import today
 from krets.db.prepared import Rows, prepared
@@ -123,13 +123,16 @@ def _drafts(reader: Reader) -> "QuerySet[Case]":
 
 
 def waiting(reader: Reader, some: int) -> list[Case]:
-    """Some of the reader's cases that wait for their word: is the award decided, is it still valid? One query."""
+    """Some of the reader's cases that wait for their word: a question (`asked`), whether the award is decided,
+    whether it is still valid (`to_look_over`). One query."""
     return _waiting(reader, today(), some=some) if reader.person is not None else []
 
 
 @prepared
 def _waiting(reader: Reader, day: date, *, some: int) -> "QuerySet[Case]":
-    cases = own(reader).filter(_due(day) | Exists(_unanswered()), published__isnull=False)
+    waiting = _due(day) | Exists(_unanswered()) | Exists(_unreplied())
+    cases = own(reader).filter(waiting, published__isnull=False)
+    cases = cases.annotate(asked=Exists(_unreplied()), to_look_over=Exists(_unanswered()))
     return cases.only("key", "title", "language", "published", "phase", "award_date", "award_expected")[:some]
 
 
@@ -149,6 +152,10 @@ def _due(day: date) -> Q:
 
 def _unanswered() -> "QuerySet[Review]":
     return Review.objects.filter(case=OuterRef("pk"), answered=None)
+
+
+def _unreplied() -> "QuerySet[Question]":
+    return Question.objects.filter(case=OuterRef("pk"), reply=None)
 
 
 def _organisation_of(reader: Reader) -> Organisation | None:

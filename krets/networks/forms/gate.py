@@ -64,7 +64,7 @@ class _CalledUpDate(forms.DateField):
 
 class LookedOver(forms.Form):
     """Asks once about words that look drawn from tenders, `secrets`, and about what may tell who shares without
-    a name, `telling`. It never blocks: who has looked goes on.
+    a name, `telling` and `own_names`. It never blocks: who has looked goes on.
 
     Draw the question with `{% include "web/secrets.html" with secrets=form.secrets %}` inside the form.
     """
@@ -89,10 +89,20 @@ class LookedOver(forms.Form):
         asked = self.is_bound and self.is_valid() and not self.cleaned_data["confirmed"]
         return asked and self.may_tell
 
+    def names(self) -> list[str]:
+        """Words of what was typed without a name that name its writer. Only after `is_valid()`."""
+        return []
+
+    @property
+    def own_names(self) -> list[str]:
+        """Those to be asked about: once, like `secrets`."""
+        asked = self.is_bound and self.is_valid() and not self.cleaned_data["confirmed"]
+        return self.names() if asked else []
+
     @property
     def looked_over(self) -> bool:
         """Whether nothing is left to be asked about."""
-        return not self.secrets and not self.telling
+        return not self.secrets and not self.telling and not self.own_names
 
     @property
     def said(self) -> dict[str, Any]:

@@ -11,13 +11,13 @@ from krets.networks.models import Check
 from krets.networks.rules import unit_tokens
 from krets.people import actions as people
 from krets.tests.leaks.acting import AUDIENCES, EARLY, FIELDS, UNITS, ask_row, case_row, name_of
-from krets.tests.leaks.case_acts import CaseActs
 from krets.tests.leaks.model import Answer, Ask, Item, Told
+from krets.tests.leaks.question_acts import QuestionActs
 from krets.tests.leaks.thread_acts import ThreadActs
 from krets.tests.world import DONE
 
 
-class Acts(CaseActs, ThreadActs):
+class Acts(QuestionActs, ThreadActs):
     def join(self) -> list[Item] | None:
         unit = self._one(UNITS)
         who = self._who(self.cast.people.keys() - self.model.members[unit])
@@ -199,4 +199,5 @@ ACTS = {
     "close": 1, "draft_case": 2, "save_case": 2, "publish": 6, "withdraw": 1, "award": 1, "reuse": 1, "review": 1,
     "tell": 2, "hear": 1, "withdraw_ask": 1, "withdraw_answer": 1, "write_up": 1, "decline": 1, "pass_on": 1,
     "reply": 3, "detach": 1, "discard": 1, "hand_over": 1,
+    "ask_writer": 4, "reply_to_question": 3, "give_replies": 1,
 }  # fmt: skip

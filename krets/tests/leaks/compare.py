@@ -28,6 +28,7 @@ KEY = re.compile(r"(?<![a-z0-9])[a-z0-9]{12}(?![a-z0-9])")
 TOUCHED = {
     "Ask": (("page", "ask"), ("api", "ask"), ("page", "find")),
     "Answer": (("page", "ask"), ("api", "ask"), ("page", "attached"), ("api", "find")),
+    "Question": (("page", "question"), ("api", "question"), ("page", "questions"), ("page", "case")),
     "Case": (("page", "case"), ("api", "case"), ("page", "find"), ("page", "download")),
 }
 ALL = [("page", name) for name in PAGES] + [("api", name) for name in OPERATIONS]
@@ -189,6 +190,9 @@ class Comparison:
                 what = next((what for what, word in item.words.items() if word == mark), "key")
                 of = f" to {item.ask.key}" if isinstance(item, Answer) and item.ask else ""
                 return f"the {what} of {type(item).__name__} {item.key}{of} by {item.writer}"
+        for question in self.model.questions:
+            if mark in question.marks | {question.reply}:
+                return f"question {question.key} by {question.writer}, or its reply"
         for (person, field), told in self.model.fields.items():
             if told.word == mark:
                 return f"{field} of {person} for {told.audience}"

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from krets.tests.cast import Cast
-from krets.tests.leaks.model import Answer, Ask, Case, Item, Model
+from krets.tests.leaks.model import Answer, Ask, Case, Item, Model, Question
 
 ABSENT = "aaaaaaaaaaaa"
 
@@ -49,13 +49,20 @@ class Seen:
     def answer(self) -> Answer | None:
         return self.about if isinstance(self.about, Answer) else self._any(self.model.answers)
 
+    def question(self) -> Question | None:
+        return self.about if isinstance(self.about, Question) else self._any(self.model.questions)
+
     def case(self) -> Case | None:
+        if isinstance(self.about, Question):
+            return self.about.case
         return self.about if isinstance(self.about, Case) else self._any(self.model.cases)
 
     def word(self) -> str:
         """Of the item, or of a profile."""
         told = [told.word for told in (*self.model.fields.values(), *self.model.names.values())]
-        item = self.about or self._any([*self.model.asks, *self.model.answers, *self.model.cases])
+        item = self.about or self._any(
+            [*self.model.asks, *self.model.answers, *self.model.cases, *self.model.questions]
+        )
         if item is None or self.chance.random() < 0.15:
             return self.chance.choice(told)
         return self.chance.choice(sorted(item.words.values()))

@@ -62,6 +62,17 @@ class Case(Item):
     filled: bool = True  # nothing is lacking for it to be published
 
 
+@dataclass(eq=False)
+class Question(Item):
+    """To the writer of a case; `reply` is the word of what was replied, which others read once it is out."""
+
+    case: Case | None = None
+    lets: bool = False  # the asker lets others read it
+    share: bool = False  # so does the writer
+    reply: str = ""
+    out: bool = False
+
+
 @dataclass
 class Told:
     """A name or a field of a profile, with its own audience: me, units, buyers, public."""
@@ -82,6 +93,7 @@ class Model:
     asks: list[Ask] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     own: dict[str, set[str]] = field(default_factory=dict)  # marks of drafts and other things for one person alone
     ever: dict[str, set[str]] = field(default_factory=dict)  # what each could read at some time
     issued: set[str] = field(default_factory=set)
@@ -122,6 +134,17 @@ class Model:
         }[case.audience]  # fmt: skip
         return {*readers, case.writer}
 
+    def reads_question(self, question: Question) -> set[str]:
+        """Whoever reads the case no more reads no question about it, not even their own."""
+        assert question.case is not None
+        readers = self.reads_case(question.case)
+        shared = question.out and question.lets and question.share
+        return readers if shared else readers & {question.writer, question.case.writer}
+
+    def reads_reply(self, question: Question) -> set[str]:
+        assert question.case is not None
+        return self.reads_question(question) if question.out else {question.case.writer}
+
     def reads_name(self, person: str) -> set[str]:
         return self._reads_told(person, self.names[person])
 
@@ -150,6 +173,11 @@ class Model:
                 marks |= case.marks | {case.document}
             if member == case.writer:
                 marks |= {*case.pending.values(), *case.own.values()}
+        for question in self.questions:
+            if member in self.reads_question(question):
+                marks |= question.marks
+            if question.reply and member in self.reads_reply(question):
+                marks.add(question.reply)
         marks |= {told.word for person, told in self.names.items() if member in self._reads_told(person, told)}
         marks |= {told.word for (one, _), told in self.fields.items() if member in self._reads_told(one, told)}
         for slug, texts in self.secret_units.items():
@@ -164,6 +192,7 @@ class Model:
     def known_marks(self) -> set[str]:
         """All there are, for whom ever."""
         keys = {key for item in (*self.asks, *self.answers) for key in (item.key, item.file)}
+        keys |= {question.key for question in self.questions}
         keys |= {key for case in self.cases for key in (case.key, case.document)}
         return (
             self.issued | keys | self.gone | {text for texts in self.secret_units.values() for text in texts}
@@ -174,7 +203,9 @@ class Model:
         items = [*self.asks, *self.answers, *self.cases]
         early = [item for item in items if item.before_award]
         early += [answer for answer in self.answers if answer.ask is not None and answer.ask.before_award]
-        return {word for item in early for what, word in item.words.items() if what != "title"}
+        asked = [one for one in self.questions if one.case is not None and one.case.before_award]
+        told = {word for one in asked for word in (*one.words.values(), one.reply)}
+        return told | {word for item in early for what, word in item.words.items() if what != "title"}
 
     def _reads_told(self, person: str, told: Told) -> set[str]:
         together = {other for members in self.members.values() if person in members for other in members}

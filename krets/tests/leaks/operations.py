@@ -60,6 +60,17 @@ def suggestion(tail: str, data: Any) -> Surface:
     return looks
 
 
+def question(tail: str = "", **more: Any) -> Surface:
+    def looks(seen: Seen) -> list[Look]:
+        found = seen.question()
+        if found is None:
+            return [Look(f"/questions/{ABSENT}{tail}", may=(), **more)]
+        may = seen.model.reads_question(found)
+        return [Look(f"/questions/{found.key}{tail}", may=may, absent=f"/questions/{ABSENT}{tail}", **more)]
+
+    return looks
+
+
 WRONG = {"surprise": True}  # 422 wherever it is read
 OPERATIONS: dict[str, Surface] = {
     "find": asking("/find?q={}", "/find?q=%22{}%22", "/find?q=Kan%20v%C3%A4l"),
@@ -89,6 +100,10 @@ OPERATIONS: dict[str, Surface] = {
     "publish": on_case("publish", {"audience": "surprise"}),
     "reuse": on_case("reuse", WRONG),
     "review": on_case("review", WRONG),
+    "questions": plain(surfaces.the_questions),
+    "ask_writer": on_case("questions", {"body": ""}),
+    "question": question(),
+    "reply": question("/reply", method="post", data=WRONG),
     "withdraw": on_case("withdraw", WRONG),
     "units": page("/units?limit=100"),
     "unit": plain(surfaces.of_unit("")),

@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from krets.asks.models import Suggestion
 from krets.mail.addresses import unsubscribe_url
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
-from krets.tests.leaks.model import Answer, Ask
+from krets.tests.leaks.model import Answer, Ask, Case, Question
 
 SIGN_IN = [
     "account_change_password", "account_confirm_login_code", "account_inactive", "account_login",
@@ -133,6 +133,46 @@ def download(seen: Seen) -> list[Look]:
             absent=f"/cases/{case.key}/documents/{ABSENT}/",
         )
     ]
+
+
+def the_questions(seen: Seen) -> list[Look]:
+    case = seen.case()
+    if case is None:
+        return [Look(f"/cases/{ABSENT}/questions/", may=())]
+    about = [one for one in seen.model.questions if one.case is case]
+    return [
+        Look(f"/cases/{case.key}/questions/", may=seen.model.reads_case(case),
+             absent=f"/cases/{ABSENT}/questions/", people=lambda member: named_about(case, about, member))
+    ]  # fmt: skip
+
+
+def the_question(seen: Seen) -> list[Look]:
+    question = seen.question()
+    if question is None or question.case is None:
+        return [Look(f"/cases/questions/{ABSENT}/", may=())]
+    case = question.case
+    return [
+        Look(
+            f"/cases/questions/{question.key}/",
+            may=seen.model.reads_question(question),
+            sure=lambda member: {question.words["body"]},
+            absent=f"/cases/questions/{ABSENT}/",
+            people=lambda member: named_about(case, [question], member),
+        )
+    ]
+
+
+def to_reply(seen: Seen) -> list[Look]:
+    question = seen.question()
+    if question is None:
+        return [Look(f"/cases/questions/{ABSENT}/reply/", may=())]
+    may = seen.model.reads_question(question) - {"stranger"}
+    return [Look(f"/cases/questions/{question.key}/reply/", may=may, absent=f"/cases/questions/{ABSENT}/reply/")]
+
+
+def named_about(case: Case, questions: list[Question], member: str) -> set[str]:
+    """Whose names a page of questions may tell: of who wrote the case or asked with a name, and the reader's."""
+    return {one.writer for one in (case, *questions) if one.named} | {member}
 
 
 def asking(*patterns: str) -> Surface:
@@ -279,6 +319,10 @@ PAGES: dict[str, Surface] = {
     "my_cases": page("/cases/mine/"),
     "case": the_case,
     "download": download,
+    "questions": the_questions,
+    "ask_writer": of_case("questions/ask/"),
+    "question": the_question,
+    "reply": to_reply,
     "save": of_case("save/"),
     "save_part": of_case("save/course/"),
     "attach": of_case("attach/"),

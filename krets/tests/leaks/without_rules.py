@@ -11,7 +11,7 @@ from django.db.models import Q
 from krets.asks import rules as asks
 from krets.asks.models import Answer, Ask
 from krets.cases import rules as cases
-from krets.cases.models import Case, Document, Reuse
+from krets.cases.models import Case, Document, Question, Reply, Reuse
 from krets.db import prepared, readers
 from krets.networks import rules as networks
 from krets.networks.models import Unit
@@ -26,6 +26,8 @@ INSTEAD: dict[Any, Any] = {
     cases.visible: lambda reader: Case.objects.all(),
     cases.published: lambda reader: Case.objects.filter(published__isnull=False),
     cases.visible_documents: lambda reader: Document.objects.all(),
+    cases.visible_questions: lambda reader: Question.objects.all(),
+    cases.visible_replies: lambda reader: Reply.objects.all(),
     cases.visible_reuses: lambda reader, case: Reuse.objects.filter(case=case).select_related("organisation"),
     networks.visible: lambda reader: Unit.objects.all(),
     networks.may_know: lambda reader, unit: True,
