@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "trail": ("krets.records.commands", "trail", "Show, seal and check the trail of who saw and changed what."),
     "migrate": ("krets.home.commands", "migrate", "Make or update the database, its roles and grants."),
     "check": ("krets.home.commands", "check", "Say what is missing before going live."),
+    "keys": ("krets.people.commands", "keys", "Change the secret key that signs and seals."),
     "run": ("krets.run", "run", "Serve, work and receive mail: all processes in one."),
     "web": ("krets.run", "web", "Serve pages and the API."),
     "jobs": ("krets.run", "jobs", "Do the after-work and keep the search index."),

@@ -22,6 +22,8 @@ DEMO = env("KRETS_DEMO", "") == "1"
 PORT = int(env("KRETS_PORT", "8000"))
 URL = env("KRETS_URL", f"http://localhost:{PORT}").rstrip("/")
 SECRET_KEY = env("KRETS_SECRET_KEY") or places.secret("secret_key")
+# Former keys still open what they signed and sealed. `krets keys` changes them; docs/operating.md says how.
+SECRET_KEY_FALLBACKS = env("KRETS_FORMER_KEYS", "").split() or places.former_secrets("secret_key")
 DEBUG = False
 
 _host = urlsplit(URL).hostname or "localhost"
@@ -67,6 +69,8 @@ MIDDLEWARE = [
     "krets.db.identity.identity_middleware",
     "krets.web.language.middleware",
     "krets.web.limits.middleware",
+    "krets.web.watch.middleware",
+    "krets.people.adapter.required.middleware",
     "krets.web.addresses.middleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -122,6 +126,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What turns an account into a reader lives upstairs; the ground floor only knows its name.
 KRETS_READER_OF = "krets.networks.rules.reader_of"
 KRETS_READER_OF_PERSON = "krets.networks.rules.reader_of_person"
+KRETS_COORDINATES = "krets.networks.adapter.coordinates"
 KRETS_INBOX = "krets.inbox.take"
 KRETS_STILL_READS = "krets.inbox.still_reads"
 
@@ -134,6 +139,10 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "krets.people.adapter.passwords.Breached",
+        "OPTIONS": {"path": env("KRETS_BREACHED_PASSWORDS", "")},
+    },
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
@@ -151,6 +160,8 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+# Who must have a second step: none, operators, coordinators (and operators), or everybody.
+SECOND_STEP_FOR = env("KRETS_SECOND_STEP_FOR", "none")
 MFA_ADAPTER = "krets.people.adapter.SecondStep"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -166,6 +177,7 @@ ACCOUNT_RATE_LIMITS: Any = (
         "reset_password": "20/m/ip",
         "login_failed": "10/m/ip,5/5m/key",
         "letter_to_address": "3/m/key,20/d/key",
+        "letters_to_address": "40/d/key",
     }
 )
 LIMITS = {} if DEMO else {"find": 120, "api": 600, "refused": 30}  # a minute, in each web process

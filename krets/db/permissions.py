@@ -55,7 +55,7 @@ SEES_TOO = {
     "asked",
     "colleague",
 }
-DOES = re.compile(r"(may|can)_(?!be_)")
+DOES = re.compile(r"(may|can|must)_(?!be_)")
 IS = re.compile(r"(is|was|stays|has|coordinates|hears|holds|may_be)(_|$)|signed_in_once$|candidates$")
 # A sentence with one of these speaks to programmers, and is left out.
 FOR_PROGRAMMERS = re.compile(r"[`{}\[\]]|\bquer(?:y|ies)\b|\bpk\b|\btokens?\b|\bJSON\b|KeyError|\b40[34]\b")

@@ -72,6 +72,32 @@ def secret(name: str) -> str:
     return path.read_text().strip()
 
 
+def former_secrets(name: str) -> list[str]:
+    """Those that `secret` gave before it was changed, newest first."""
+    path = data_dir() / "secrets" / f"{name}.former"
+    return path.read_text().split() if path.exists() else []
+
+
+def change_secret(name: str) -> None:
+    """Make a new secret; the one so far becomes the newest of the former ones. Counts from the next start on."""
+    folder = data_dir() / "secrets"
+    former = [secret(name), *former_secrets(name)]
+    _write_closed(folder / f"{name}.former", "\n".join(former))
+    _write_closed(folder / name, secrets.token_urlsafe(48))
+
+
+def forget_former_secrets(name: str) -> None:
+    (data_dir() / "secrets" / f"{name}.former").unlink(missing_ok=True)
+
+
+def _write_closed(path: Path, text: str) -> None:
+    """Readable by us only, and whole at every moment."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
+    part.replace(path)
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write a file so that whoever reads it, or kills us, finds the old or the new text."""
     part = path.with_name(f"{path.name}.{os.getpid()}.part")

@@ -22,6 +22,12 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
         return account
 
 
+def coordinates(account: Account) -> bool:
+    """Whether this account's person coordinates some unit. One query."""
+    lead = Membership.Role.COORDINATOR
+    return Membership.objects.filter(person_id=account.person_id or 0, role=lead, ended=None).exists()
+
+
 @prepared
 def _account(pk: int) -> "QuerySet[Account]":
     """With its units; and the database is told whose account it is, or it would not give out the person."""

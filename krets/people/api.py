@@ -17,6 +17,7 @@ from krets.api.shown import Link, link
 from krets.db.identity import Request, become
 from krets.people import actions, rules
 from krets.people.models import Account, Organisation, Person
+from krets.web import watch
 
 router = Router(tags=["people"])
 
@@ -27,6 +28,7 @@ class Bearer(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Account | None:
         found = rules.account_of_token(token)
         if found is None or found[0].person_id is None:
+            watch.tell("key_refused", request)
             return None
         account, key = found
         become(request, import_string(settings.KRETS_READER_OF)(account))

@@ -1,17 +1,20 @@
 """The room's verbs by shell."""
 
+import os
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 import click
 
+from krets.db import places
 from krets.db.identity import acting_as
 from krets.db.readers import Reader
 from krets.db.tally import Tally
 from krets.engines.notices import Bought, files
-from krets.people.actions import record_purchases
+from krets.people.actions import record_purchases, reseal
 
+KEY = "secret_key"
 BATCH = 200  # notices a transaction
 
 
@@ -35,6 +38,42 @@ def import_notices(path: Path, as_json: bool) -> None:
         tally.unchanged += done.unchanged
         added += len(done.organisations)
     tally.say(as_json=as_json, organisations=added)
+
+
+@click.group()
+def keys() -> None:
+    """Change the host's secret key, which signs and seals: change, then reseal, a month later forget."""
+
+
+@keys.command()
+def change() -> None:
+    """Make a new key. What the former one signed and sealed stays good. Counts when Krets is started anew."""
+    if os.environ.get("KRETS_SECRET_KEY"):
+        raise click.ClickException(
+            "Your key stands in KRETS_SECRET_KEY. Move it to KRETS_FORMER_KEYS, put a new one there, start Krets"
+            " anew, and run krets keys reseal."
+        )
+    places.change_secret(KEY)
+    click.echo("There is a new key. Start Krets anew, then run krets keys reseal.")
+
+
+@keys.command("reseal")
+def reseal_() -> None:
+    """Seal second steps anew with the present key. Safe to run again."""
+    with acting_as(Reader.of_system("keys")):
+        count = reseal(by=None)
+    click.echo(f"{count} sealed anew. Former keys still open older links and sessions: forget them in a month.")
+
+
+@keys.command()
+def forget() -> None:
+    """Take former keys no longer: links in older letters stop working, whoever signed in before signs in again."""
+    if os.environ.get("KRETS_FORMER_KEYS"):
+        raise click.ClickException("They stand in KRETS_FORMER_KEYS. Empty it and start Krets anew.")
+    with acting_as(Reader.of_system("keys")):
+        reseal(by=None)
+    places.forget_former_secrets(KEY)
+    click.echo("Former keys are forgotten. Start Krets anew.")
 
 
 def _notices(path: Path, tally: Tally) -> Iterator[tuple[Bought, ...]]:

@@ -2,8 +2,22 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from krets.mail import outbox
+
+# What changed about how somebody signs in, by allauth's name for it where it has one.
+CHANGES = {
+    "account/email/password_changed": _("Your password was changed."),
+    "account/email/password_reset": _("A new password was chosen, by a link in an e-mail from us."),
+    "account/email/password_set": _("A password was chosen."),
+    "mfa/email/totp_activated": _("An app became the second step when you sign in."),
+    "mfa/email/totp_deactivated": _("The app is no longer asked for when you sign in."),
+    "mfa/email/recovery_codes_generated": _("New reserve codes were made. The old ones no longer work."),
+    "mfa/email/webauthn_added": _("A passkey was added."),
+    "mfa/email/webauthn_removed": _("A passkey was removed."),
+    "key": _("A key was made that lets a program read and write in your name."),
+}
 
 
 def login_code(*, to: str, language: str, code: str) -> None:
@@ -21,6 +35,21 @@ def password_reset(*, to: str, language: str, url: str) -> None:
     outbox.write(
         template="people/mail/password_reset",
         context={"url": url, "code_url": settings.URL + reverse("account_request_login_code")},
+        to=to,
+        language=language,
+    )
+
+
+def sign_in_changed(*, to: str, language: str, change: str) -> None:
+    """Something that opens the account was changed, by its owner or by somebody else. change: one of CHANGES."""
+    outbox.write(
+        template="people/mail/sign_in_changed",
+        context={
+            "change": CHANGES[change],
+            "sessions_url": settings.URL + reverse("sessions"),
+            "code_url": settings.URL + reverse("account_request_login_code"),
+            "contact": settings.CONTACT,
+        },
         to=to,
         language=language,
     )

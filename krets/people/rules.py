@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from time import monotonic
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from krets.db.clock import now
 from krets.db.prepared import prepared
@@ -237,6 +239,17 @@ def signed_in_once(people: Iterable[int]) -> set[int]:
 def is_operator(account: Account | AnonymousUser) -> bool:
     """Whoever runs the installation. It gives commands, not insight."""
     return isinstance(account, Account) and account.is_active and account.is_operator
+
+
+SECOND_STEP_FOR = ("none", "operators", "coordinators", "everybody")
+
+
+def must_have_second_step(account: Account) -> bool:
+    """Those of whom the host asks it: operators, coordinators and operators, everybody, or nobody."""
+    whom = settings.SECOND_STEP_FOR
+    if whom == "everybody" or (whom in ("operators", "coordinators") and account.is_operator):
+        return True
+    return whom == "coordinators" and bool(import_string(settings.KRETS_COORDINATES)(account))
 
 
 def person_of(account: Account | AnonymousUser) -> Person:

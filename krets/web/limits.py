@@ -56,13 +56,18 @@ def forget() -> None:
     _counts.clear()
 
 
-def _is_over(name: str, who: str, add: int = 1) -> bool:
+def count(name: str, who: str, add: int = 1) -> int:
+    """How often this happened in the present minute, `add` more counted in."""
     counted = (name, who, int(time.monotonic() // MINUTE))
     with _lock:
-        count = _counts[counted] = _counts.pop(counted, 0) + add
+        times = _counts[counted] = _counts.pop(counted, 0) + add
         if len(_counts) > _KEPT:
             _counts.popitem(last=False)
-    return count > settings.LIMITS[name] - (1 - add)
+    return times
+
+
+def _is_over(name: str, who: str, add: int = 1) -> bool:
+    return count(name, who, add) > settings.LIMITS[name] - (1 - add)
 
 
 def _visitor(request: HttpRequest) -> str:

@@ -20,11 +20,13 @@ from krets.codes.models import Code
 from krets.db import places, roles
 from krets.db.identity import acting_as, stay
 from krets.db.readers import STRANGER
+from krets.engines.breaches import fault_of
 from krets.engines.countries import Broken
 from krets.home import search
 from krets.networks import rules as networks
 from krets.networks.forms import countries
 from krets.people.models import Account
+from krets.people.rules import SECOND_STEP_FOR
 
 
 @click.command()
@@ -163,6 +165,17 @@ def _points() -> Iterator[Point]:
         MigrationExecutor(connections["owner"]).loader.graph.leaf_nodes()
     )
     yield Point("The database is up to date.", plan == [], "Run krets migrate.")
+    if breached := env("KRETS_BREACHED_PASSWORDS"):
+        fault = fault_of(Path(breached))
+        yield Point("The list of breached passwords can be used.", not fault, fault)
+    yield Point(
+        "Who must have a second step is said in a word we know.", settings.SECOND_STEP_FOR in SECOND_STEP_FOR,
+        f"Set KRETS_SECOND_STEP_FOR to one of {', '.join(SECOND_STEP_FOR)}.",
+    )  # fmt: skip
+    yield Point(
+        "No former secret key is taken any more.", not settings.SECRET_KEY_FALLBACKS,
+        "A month after krets keys change, run krets keys forget.", must=False,
+    )  # fmt: skip
     yield Point(
         "What the gate asks is whole, in every country.", not (broken := _broken_countries()), " ".join(broken)
     )

@@ -6,6 +6,7 @@ from krets.people.actions.handover import (
     restore_organisations,
     restore_people,
 )
+from krets.people.actions.keys import reseal
 from krets.people.actions.profile import choose_language, set_availability, share_with_units, update_profile
 from krets.people.actions.purchases import export_purchases, record_purchases
 from krets.people.actions.records import appoint_registrar, end_registrar, number_record
@@ -30,6 +31,7 @@ __all__ = [
     "register",
     "register_organisation",
     "register_senders",
+    "reseal",
     "restore_organisations",
     "restore_people",
     "revoke_token",

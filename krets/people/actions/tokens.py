@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from krets.activity.actions import record
 from krets.db.clock import now
 from krets.db.identity import verb
+from krets.people import emails
 from krets.people.models import TOKEN_PREFIX, Account, Person, Token
 from krets.people.rules import digest_of_token
 
@@ -27,6 +28,7 @@ def create_token(
         expires=expires,
     )
     record(verb="people.create_token", kind="token", key=token.key, by=by)
+    emails.sign_in_changed(to=account.email, language=account.language, change="key")
     return token, raw
 
 

@@ -4,6 +4,7 @@ import base64
 from typing import Any
 from urllib.parse import urlsplit
 
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -11,12 +12,20 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from krets.web import watch
+
 
 class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": gettext_lazy("That did not work. Try again with a new code, or with another passkey."),
         "cannot_generate_recovery_codes": gettext_lazy("Reserve codes need a second step to stand in for."),
     }
+
+    def validation_error(self, code: str, *args: Any) -> Any:
+        """Each code or passkey that is refused passes here."""
+        if code in self.error_messages:
+            watch.tell("sign_in_refused", context.request, by=f"second_step:{code}")
+        return super().validation_error(code, *args)
 
     def encrypt(self, text: str) -> str:
         return _seal().encrypt(text.encode()).decode()

@@ -3,7 +3,7 @@
 Each knows whose it is, since when and in what kind of browser, so that one can end it from elsewhere.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.sessions.backends import db
@@ -15,6 +15,7 @@ from krets.db.prepared import prepared
 from krets.people.models import Session
 from krets.people.rules import digest_of_session
 
+SHARED, SHARED_FOR = "shared", timedelta(hours=2)
 _SINCE, _BROWSER = "since", "browser"
 _BROWSERS = {"Firefox": "Firefox/", "Edge": "Edg", "Opera": "OPR/", "Chrome": "Chrome/", "Safari": "Safari/"}
 _SYSTEMS = {
@@ -48,6 +49,12 @@ def note(request: HttpRequest) -> None:
     """Somebody signed in: since when, and with what kind of browser. Not from where."""
     request.session[_SINCE] = timezone.now().isoformat()
     request.session[_BROWSER] = kind_of_browser(request.headers.get("User-Agent", ""))
+
+
+def keep_short(request: HttpRequest) -> None:
+    """On a computer that others use too, as one said at sign-in, a session ends soon, however much it is used."""
+    if request.session.get(SHARED):
+        request.session.set_expiry(timezone.now() + SHARED_FOR)
 
 
 def kind_of_browser(agent: str) -> str:

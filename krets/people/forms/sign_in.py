@@ -19,12 +19,27 @@ def plain(form: forms.BaseForm, **labels: Any) -> None:
             bound.label = labels[name]
 
 
-class SignInForm(allauth.LoginForm):  # type: ignore[misc]
+class _OnAComputer(forms.Form):
+    shared = forms.BooleanField(
+        label=_("Others use this computer too"),
+        required=False,
+        help_text=_("Then you are signed out after two hours."),
+    )
+
+
+class SignInForm(_OnAComputer, allauth.LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain(self, login=_("E-mail"), password=_("Password"))
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["password"].help_text = ""
+
+    def login(self, request: Any, redirect_url: str | None = None) -> Any:
+        """Said of the session before it is signed in to, and once more after allauth made it a long one."""
+        request.session["shared"] = self.cleaned_data["shared"]
+        response = super().login(request, redirect_url=redirect_url)
+        get_adapter().keep_short(request)
+        return response
 
 
 class _LetterToAddress:
@@ -35,6 +50,10 @@ class _LetterToAddress:
         pair = f"{get_adapter().get_client_ip(context.request)} {email.casefold()}"
         if not ratelimit.consume(context.request, action="letter_to_address", key=pair):
             raise get_adapter().validation_error("too_many_login_attempts")
+        # Many machines together must not fill a letter box either, nor keep its owner from a code.
+        known = get_adapter().knows_place(context.request, email)
+        if not known and not ratelimit.consume(context.request, action="letters_to_address", key=email.casefold()):
+            raise get_adapter().validation_error("too_many_letters")
         return email
 
 
@@ -45,7 +64,7 @@ class CodeRequestForm(_LetterToAddress, allauth.RequestLoginCodeForm):  # type: 
         self.fields["email"].widget.attrs["autocomplete"] = "username"
 
 
-class CodeForm(allauth.ConfirmLoginCodeForm):  # type: ignore[misc]
+class CodeForm(_OnAComputer, allauth.ConfirmLoginCodeForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain(self, code=_("The code"))

@@ -25,13 +25,21 @@ class _RequestLoginCode(views.RequestLoginCodeView):  # type: ignore[misc]
         return kwargs
 
 
+class _ConfirmLoginCode(views.ConfirmLoginCodeView):  # type: ignore[misc]
+    template_name = "people/account_confirm_login_code.html"
+    form_class = forms.CodeForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        self.request.session["shared"] = form.cleaned_data["shared"]
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+
 account_login = views.LoginView.as_view(template_name="people/account_login.html", form_class=forms.SignInForm)
 account_logout = views.LogoutView.as_view(template_name="people/account_logout.html")
 account_inactive = views.AccountInactiveView.as_view(template_name="people/account_inactive.html")
 account_request_login_code = _RequestLoginCode.as_view()
-account_confirm_login_code = views.ConfirmLoginCodeView.as_view(
-    template_name="people/account_confirm_login_code.html", form_class=forms.CodeForm
-)
+account_confirm_login_code = _ConfirmLoginCode.as_view()
 account_reset_password = views.PasswordResetView.as_view(
     template_name="people/account_reset_password.html", form_class=forms.ResetForm
 )
