@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
