@@ -1,19 +1,23 @@
 """One question over everything that the reader may read, as JSON."""
 
-from datetime import datetime
+import tempfile
+from datetime import date, datetime
 from typing import Any, Literal
 
 from django.conf import settings
+from django.http import FileResponse, Http404
 from ninja import Field, Query, Router, Schema
 
-from krets.api.fields import NO_NULL
+from krets.api.binary import FILE, octets
+from krets.api.fields import NO_NULL, Slug
 from krets.api.paging import Page, cursor_to, number_of
 from krets.api.scopes import needs
 from krets.cases.models import Case
 from krets.db.identity import Request
-from krets.home import search
+from krets.home import actions, rules, search
 from krets.networks.models import Phase
 from krets.people.models import Organisation
+from krets.people.rules import person_of
 
 router = Router(tags=["find"])
 
@@ -84,6 +88,25 @@ def find(request: Request, filters: Query[Filter]) -> dict[str, Any]:
         "filters": found.filters,
         "nearest": _shown(found.nearest, request),
     }
+
+
+class PeriodGiven(Schema):
+    since: date | None = Field(None, description="The first day; null is from the beginning.")
+    until: date | None = Field(None, description="The last day; null is until now.")
+
+
+@router.post("/organisations/{slug}/records/export", openapi_extra=FILE)
+@needs("read")
+def export_records(request: Request, slug: Slug, given: PeriodGiven) -> FileResponse:
+    """For its registrar: what an organisation's staff wrote and received, as a zip of pages, JSON and files."""
+    organisation = rules.registrar_of(request.reader, slug)
+    if organisation is None:
+        raise Http404
+    out = tempfile.TemporaryFile("w+b")  # noqa: SIM115 - the response closes it
+    period = rules.Period(given.since, given.until)
+    actions.export_records(by=person_of(request.user), organisation=organisation, period=period, out=out)
+    out.seek(0)
+    return octets(FileResponse(out, as_attachment=True, filename=f"krets-{organisation.slug}.zip"))
 
 
 def _shown(hits: list[Any], request: Request) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from krets.activity.models import Hearing
+from krets.home.rules import Period
 from krets.networks.models import Unit
 
 GENERAL = "general"  # no choice of its own: '' to the verb, which a required choice can't be
@@ -40,3 +41,41 @@ class NoticesForm(forms.Form):
             how = self.cleaned_data[name].replace(GENERAL, "")
             if how != chosen.get(unit.pk, ""):
                 yield unit.pk, how
+
+
+def _day(label: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, widget=widget)
+
+
+class RecordsForm(forms.Form):
+    """Which of an organisation's records. What can't be taken narrows nothing."""
+
+    since = _day(_("From"))
+    until = _day(_("Until"))
+    numbers = forms.ChoiceField(
+        label=_("Records number"),
+        required=False,
+        choices=[("", _("With and without")), ("with", _("With a number")), ("without", _("Without a number"))],
+    )
+
+    @property
+    def period(self) -> Period:
+        return Period(self._chosen("since"), self._chosen("until"))
+
+    @property
+    def numbered(self) -> bool | None:
+        return {"with": True, "without": False}.get(self._chosen("numbers") or "")
+
+    def _chosen(self, name: str) -> Any:
+        self.is_valid()
+        return self.cleaned_data.get(name) if self.is_bound else None
+
+
+class NumberForm(forms.Form):
+    number = forms.CharField(
+        label=_("Records number"),
+        required=False,
+        max_length=80,
+        help_text=_("Under which number your organisation keeps this. Other readers don't see it."),
+    )

@@ -6,10 +6,12 @@ from krets.home.views.front import front, start
 from krets.home.views.my_data import my_data, my_data_file
 from krets.home.views.notices import notices
 from krets.home.views.people import organisation, people, person
+from krets.home.views.records import export_records, record, records, withdraw_record
 from krets.home.views.unit import unit
 
 __all__ = [
     "accessibility",
+    "export_records",
     "find",
     "front",
     "help",
@@ -20,7 +22,10 @@ __all__ = [
     "people",
     "person",
     "privacy",
+    "record",
+    "records",
     "start",
     "suggest",
     "unit",
+    "withdraw_record",
 ]

@@ -10,6 +10,7 @@ from krets.asks import rules as asks
 from krets.cases import rules as cases
 from krets.codes.rules import named
 from krets.db.identity import Request
+from krets.home.rules import registrar_of
 from krets.networks import rules as networks
 from krets.people import rules
 from krets.people.models import Purchase
@@ -69,6 +70,7 @@ def organisation(request: Request, slug: str) -> HttpResponse:
         "cases": cases.published(reader).filter(organisation=organisation).select_related("organisation")[:SOME],
         "page": page,
         "SOME": SOME,
+        "keeps_records": registrar_of(reader, slug) is not None,
     }
     return render(request, "home/organisation.html", shown)
 

@@ -1,0 +1,299 @@
+"""An organisation's records as plain values: what pages, the API and the export show. Only as `home.records`.
+
+Nothing here tells who wrote without a name: the organisation's own are marked `unnamed`, and letters that would
+tell it say neither whom they went to nor what stood in them.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from krets.asks.models import Answer, AnswerTakenDown, AnswerWriter, Ask, AskTakenDown, AskWriter, Suggestion
+from krets.cases.models import FIELDS, Case, CaseWriter, Reuse, Withdrawal
+from krets.db import readers
+from krets.files.models import File
+from krets.home.rules.records import ANSWER, ASK, CASE, RECEIVED, Found, Period
+from krets.mail.models import Letter
+from krets.networks.models import Audience, Unit
+from krets.people.models import Organisation, RecordsNumber
+
+Record = dict[str, Any]
+SOME = 200  # rows at a time, so that however many there are take no more memory
+
+
+def records(found: Sequence[Found], organisation: Organisation) -> list[Record]:
+    """These rows of `listed`, in their order. As many queries however many there are."""
+    numbers: dict[str, list[int]] = {ASK: [], ANSWER: [], RECEIVED: [], CASE: []}
+    for name, pk, _at in found:
+        numbers[name].append(pk)
+    rows: dict[tuple[str, int], Record] = {}
+    items: list[tuple[str, Any]] = [
+        *((ASK, ask) for ask in _asks(numbers[ASK])),
+        *((ANSWER, answer) for answer in _answers(numbers[ANSWER])),
+        *((RECEIVED, answer) for answer in _answers(numbers[RECEIVED])),
+        *((CASE, case) for case in _cases(numbers[CASE])),
+    ]
+    units = dict(Unit.objects.filter(pk__in=_units_of(item for _name, item in items)).values_list("pk", "name"))
+    kept = RecordsNumber.objects.filter(organisation=organisation, key__in=[item.key for _name, item in items])
+    known = {(number.kind, number.key): number.number for number in kept}
+    for name, item in items:
+        record = _RECORD[name](item)
+        record["read_by"] = _read_by(item.readers, units)
+        record["number"] = known.get((record["kind"], item.key), "")
+        rows[name, item.pk] = record
+    return [rows[name, pk] for name, pk, _at in found]
+
+
+def requests(organisation: Organisation, period: Period) -> Iterator[Record]:
+    """Staff who were asked to help, oldest first."""
+    asked = Suggestion.objects.filter(period.of("sent"), person__organisation=organisation)
+    for one in asked.select_related("person", "ask").order_by("sent", "pk").iterator(SOME):
+        yield {
+            "kind": "request",
+            "direction": "received",
+            "key": one.key,
+            "url": settings.URL + reverse("ask", args=[one.ask.key]),
+            "title": one.ask.title,
+            "language": one.ask.language,
+            "who": one.person.name,
+            "unnamed": False,
+            "sent": one.sent,
+            "via": _("by e-mail"),
+            "answered": one.replied,
+            "answer": one.get_reply_display() if one.reply else "",
+        }
+
+
+def reuses(organisation: Organisation, period: Period) -> Iterator[Record]:
+    """What staff told of using others' cases, oldest first."""
+    used = Reuse.objects.filter(period.of("at"), organisation=organisation).select_related("person", "case")
+    for one in used.order_by("at", "pk").iterator(SOME):
+        yield {
+            "kind": "reuse",
+            "direction": "written",
+            "key": f"{one.case.key}-{one.pk}",
+            "url": settings.URL + reverse("case", args=[one.case.key]),
+            "title": one.case.title,
+            "language": one.case.language,
+            "who": one.person.name if one.person is not None else None,
+            "unnamed": False,
+            "written": one.at,
+            "sent": one.at,
+            "texts": _filled({"adapted": one.adapted, "result": one.result}),
+        }
+
+
+def letters(organisation: Organisation, period: Period) -> Iterator[Record]:
+    """What Krets wrote to staff about asks, answers and cases, oldest first."""
+    sent = Letter.objects.filter(period.of("created"), person__organisation=organisation)
+    rows = sent.exclude(shows=[]).exclude(kind="digest").select_related("person").order_by("created", "pk")
+    coming = rows.defer("html", "headers").iterator(SOME)
+    while some := list(islice(coming, SOME)):
+        telling = _tell_who(some)
+        yield from (_letter(letter, hidden=letter.pk in telling) for letter in some)
+
+
+def _asks(numbers: list[int]) -> "QuerySet[Ask]":
+    rows = Ask.objects.filter(pk__in=numbers).select_related(
+        "writer", "organisation", "closing", "secrecy_check__by", "taken_down__by"
+    )
+    return rows.prefetch_related("files")
+
+
+def _answers(numbers: list[int]) -> "QuerySet[Answer]":
+    rows = Answer.objects.filter(pk__in=numbers).select_related(
+        "writer", "organisation", "ask", "thanks", "secrecy_check__by", "taken_down__by"
+    )
+    return rows.prefetch_related("files")
+
+
+def _cases(numbers: list[int]) -> "QuerySet[Case]":
+    down = Withdrawal.objects.select_related("by")
+    rows = Case.objects.filter(pk__in=numbers).select_related("writer", "organisation", "secrecy_check__by")
+    return rows.prefetch_related("documents__file", "effects", Prefetch("withdrawals", down))
+
+
+def _ask(ask: Ask) -> Record:
+    closing = getattr(ask, "closing", None)
+    texts = {"body": ask.body, "effect_sought": ask.effect_sought, "topic": ask.topic}
+    return _shared(ask, "ask", "written", ask.title, texts, [*ask.files.all()]) | {
+        "written": ask.posted,
+        "sent": ask.posted,
+        "via": _("from a mail archive") if ask.message_id.startswith("<") else _("on the page or through the API"),
+        "gate": _gate(ask),
+        "taken_down": _down(getattr(ask, "taken_down", None)),
+        "closed": {"at": closing.at, "used_for": closing.used_for} if closing is not None else None,
+    }
+
+
+def _answer(answer: Answer, direction: str = "written") -> Record:
+    down: AnswerTakenDown | None = getattr(answer, "taken_down", None)
+    # What its writer took back, who received it no longer reads here; the letter that told of it still stands.
+    body = "" if direction == "received" and down is not None else answer.body
+    title = _("Answer to: {title}").format(title=answer.ask.title)
+    files = [*answer.files.all()] if body else []
+    thanks = getattr(answer, "thanks", None)
+    return _shared(answer, "answer", direction, title, {"body": body}, files) | {
+        "to": {"title": answer.ask.title, "url": settings.URL + reverse("ask", args=[answer.ask.key])},
+        "written": answer.posted,
+        "sent" if direction == "written" else "received": answer.posted,
+        "via": answer.get_via_display(),
+        "no_effect": answer.no_effect,
+        "only_for_the_asker": answer.only_asker,
+        "gate": _gate(answer),
+        "taken_down": _down(down),
+        "thanked": thanks.at if thanks is not None else None,
+    }
+
+
+def _received(answer: Answer) -> Record:
+    return _answer(answer, "received")
+
+
+def _case(case: Case) -> Record:
+    texts = {name: getattr(case, name) for name in FIELDS if name not in ("title", "language")}
+    files = [document.file for document in case.documents.all()]
+    effects = [
+        " · ".join(filter(None, [effect.indicator, effect.baseline, effect.result, effect.unit]))
+        for effect in case.effects.all()
+    ]
+    last = max(case.withdrawals.all(), key=lambda row: row.at, default=None)
+    return _shared(case, "case", "written", case.title, texts | {"effects": effects}, files) | {
+        "written": case.created,
+        "changed": case.edited,
+        "sent": case.published,
+        "via": _("on the page or through the API"),
+        "gate": _gate(case),
+        "taken_down": _down(last) if case.published is None else None,
+    }
+
+
+_RECORD: dict[str, Callable[[Any], Record]] = {ASK: _ask, ANSWER: _answer, RECEIVED: _received, CASE: _case}
+
+
+def _shared(item: Any, kind: str, direction: str, title: str, texts: dict[str, Any], files: list[File]) -> Record:
+    page = {"ask": item, "case": item, "answer": getattr(item, "ask", None)}[kind]
+    mark = f"#answer-{item.key}" if kind == "answer" else ""
+    own = direction == "written"
+    return {
+        "kind": kind,
+        "direction": direction,
+        "key": item.key,
+        "url": settings.URL + reverse("case" if kind == "case" else "ask", args=[page.key]) + mark,
+        "title": title,
+        "language": item.language,
+        "who": item.writer.name if item.writer is not None else None,
+        "unnamed": item.unnamed,
+        # The own organisation's is known to whoever reads this; of others no more than was shown.
+        "organisation": item.organisation.name if item.organisation else None if own else item.outline or None,
+        "texts": _filled(texts),
+        "files": [_file(file) for file in files],
+    }
+
+
+def _file(file: File) -> Record:
+    return {
+        "name": file.name,
+        "media_type": file.media_type,
+        "size": file.size,
+        "sha256": file.sha256,
+        "path": f"files/{file.sha256[:16]}/{_plain_name(file.name)}",
+    }
+
+
+def _plain_name(name: str) -> str:
+    return re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]+', "_", name).strip(" .")[-120:] or "file"
+
+
+def _gate(item: Any) -> Record | None:
+    check = getattr(item, "secrecy_check", None)
+    if check is None:
+        return None
+    return {
+        "phase": check.get_phase_display(),
+        "awarded": check.awarded,
+        "award_date": check.award_date,
+        "supplier_secrets": check.supplier_secrets,
+        "by": check.by.name if check.by is not None else None,
+        "at": check.at,
+    }
+
+
+def _down(row: "AskTakenDown | AnswerTakenDown | Withdrawal | None") -> Record | None:
+    if row is None:
+        return None
+    return {"at": row.at, "as": row.role, "by": row.by.name if row.by is not None else None, "why": row.why}
+
+
+def _units_of(items: Iterable[Any]) -> set[int]:
+    return {int(token[5:]) for item in items for token in item.readers if token.startswith("unit:")}
+
+
+def _read_by(tokens: Sequence[str], units: dict[int, str]) -> str:
+    """Who could read it, in words; its writer alone when nobody else can."""
+    names = tuple(
+        units[int(token[5:])] for token in tokens if token.startswith("unit:") and int(token[5:]) in units
+    )
+    if not names and not {readers.PUBLIC, readers.BUYERS} & set(tokens):
+        people = len([token for token in tokens if token.startswith("person:")])
+        return _("its writer alone") if people < 2 else _("those it is between")
+    return str(Audience(everybody=readers.PUBLIC in tokens, buyers=readers.BUYERS in tokens, units=names))
+
+
+def _letter(letter: Letter, *, hidden: bool) -> Record:
+    return {
+        "kind": "letter",
+        "direction": "received",
+        "key": hashlib.sha256(letter.message_id.encode()).hexdigest()[:12],
+        "url": None,
+        "title": letter.subject,
+        "language": letter.language,
+        "who": None if hidden or letter.person is None else letter.person.name,
+        "unnamed": hidden,
+        "written": letter.created,
+        "sent": letter.sent,
+        "via": _("by e-mail"),
+        "about": letter.shows,
+        "texts": {} if hidden else _filled({"body": _without_keys(letter.text)}),
+    }
+
+
+def _without_keys(text: str) -> str:
+    """Links and addresses in letters open doors for whoever holds them."""
+    text = re.sub(r"(https?://[^\s?]+)\?\S+", r"\1", text)
+    text = re.sub(r"(/mail/\w+/)\S+", r"\1…", text)
+    return re.sub(r"\b(reply|leave|bounce)\+[^@\s]+@", r"\1+…@", text)
+
+
+def _tell_who(some: Sequence[Letter]) -> set[int]:
+    """Letters whose addressee wrote without a name what they are about, or in the same thread."""
+    things = {thing for letter in some for thing in letter.shows}
+    asks, answers, cases = ({thing[len(k) :] for thing in things if thing.startswith(k)} for k in _KINDS)
+    thread_of = dict(Answer.objects.filter(key__in=answers).values_list("key", "ask__key"))
+    threads = asks | set(thread_of.values())
+    behind = {
+        *AskWriter.objects.filter(ask__key__in=threads).values_list("person_id", "ask__key"),
+        *AnswerWriter.objects.filter(answer__ask__key__in=threads).values_list("person_id", "answer__ask__key"),
+        *CaseWriter.objects.filter(case__key__in=cases).values_list("person_id", "case__key"),
+    }
+    return {
+        letter.pk
+        for letter in some
+        for _kind, _colon, key in (thing.partition(":") for thing in letter.shows)
+        if (letter.person_id, thread_of.get(key, key)) in behind
+    }
+
+
+_KINDS = ("ask:", "answer:", "case:")
+
+
+def _filled(texts: dict[str, Any]) -> dict[str, Any]:
+    """Without what says nothing."""
+    return {name: value for name, value in texts.items() if value not in (None, "", [], False)}
