@@ -76,6 +76,12 @@ DOORS: dict[str, list[Door]] = {
         Door(lambda world: "/units/finns-inte/", (), stranger=404),
     ],
     "organisation": [everybody("/organisations/bjorkfors/")],
+    "records": [Door(lambda world: "/organisations/grankoping/records/", ())],
+    "export_records": [Door(lambda world: "/organisations/grankoping/records/export/", (), shut=405)],
+    "record": [Door(lambda world: f"/organisations/grankoping/records/ask/{world.ask.key}/", ())],
+    "withdraw_record": [
+        Door(lambda world: f"/organisations/grankoping/records/ask/{world.ask.key}/withdraw/", ())
+    ],
     "notices": [signed_in("/profile/letters/")],
     "my_data": [signed_in("/my-data/")],
     "my_data_file": [signed_in("/my-data/krets.json")],

@@ -18,7 +18,7 @@ from krets.db import readers
 from krets.db.clock import now, today
 from krets.mail.models import Letter
 from krets.networks.models import Membership, Unit
-from krets.people.models import Account, Organisation, Person, ProfileField, Purchase, Session, Token
+from krets.people.models import Account, Organisation, Person, ProfileField, Purchase, Registrar, Session, Token
 from krets.search import index
 from krets.search.models import Document
 from krets.tests.cast import Cast
@@ -98,6 +98,7 @@ class Many:
         )
 
     def _annas(self) -> None:
+        Registrar.objects.create(person=self.cast.anna, organisation=self.cast.anna.organisation)
         account = self.cast.anna.account
         self.token = Token.objects.create(
             account=account, name="Zetanyckel 0", digest="zeta", expires=now() + timedelta(days=9)

@@ -71,6 +71,10 @@ LISTS: dict[str, list[Listing]] = {
         Listing("/organisations/bjorkfors/", row)
         for row in (r"Zetaköp \d+", r"Zetafall \d+", r"Zetaperson \d+")
     ],
+    "records": [
+        Listing(f"/organisations/grankoping/records/{tail}", r"Zeta(?:fråga|fall|svar) \d+")
+        for tail in ("", "?numbers=without", "?since=2020-01-01")
+    ],
     "my_data": [
         Listing("/my-data/", row)
         for row in (r"Zetafråga \d+", r"Zetautkast \d+", r"Zetanyckel \d+", r"Zetabrev \d+")
@@ -102,8 +106,9 @@ NO_LISTS = {
     "my_data_file", "help", "privacy", "accessibility", "draft_ask", "enough", "suggestion", "answer",
     "attached", "thank", "next_wave", "write_up", "draft", "download", "save", "save_part", "attach", "similar",
     "detach", "discard", "award", "withdraw", "ask_back", "let_back", "reuse", "review", "invite",
-    "leave", "draft_answer", "withdraw_ask", "withdraw_answer", "account_login",
     "ask_writer", "question", "reply",
+    "leave", "draft_answer", "withdraw_ask", "withdraw_answer", "record", "export_records",
+    "withdraw_record", "account_login",
     "account_request_login_code", "account_confirm_login_code", "account_signup", "account_inactive",
     "account_logout", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_change_password",
@@ -130,8 +135,8 @@ API_LISTS = {
 NO_API_LISTS = {
     "attached", "preview", "enough", "post", "answer", "thank", "close", "next_wave", "write_up", "pass_on",
     "decline", "document", "draft", "save", "award", "discard", "publish", "reuse", "review", "unit", "me",
-    "person", "organisation", "withdraw", "withdraw_ask", "withdraw_answer",
     "ask_writer", "question", "reply",
+    "person", "organisation", "export_records", "withdraw", "withdraw_ask", "withdraw_answer",
 }  # fmt: skip
 
 COMMANDS: dict[str, Any] = {

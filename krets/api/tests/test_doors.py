@@ -148,6 +148,7 @@ DOORS: dict[str, list[Door]] = {
         reads(f"/people/{ABSENT}", ()),
     ],
     "organisation": [reads("/organisations/bjorkfors")],
+    "export_records": [does(lambda world: "/organisations/grankoping/records/export", {}, ())],
     "withdraw": [does(case("unit_case", "/withdraw"), {"surprise": True}, WITH_KEY, 422)],
     "withdraw_answer": [does(ask(f"/answers/{ABSENT}/withdraw"), {}, ())],
     "withdraw_ask": [does(lambda world: f"/asks/{world.foreign_ask.key}/withdraw", {}, NORA, 204)],

@@ -77,13 +77,19 @@ class _Archive:
         language = translation.get_language() or settings.LANGUAGE_CODE
         # Ours, and the same in each page: it must look right where there is no Krets.
         style = mark_safe(f"<style>{STYLE.read_text()}</style>")  # noqa: S308
-        self.page = {"style": style, "organisation": organisation, "period": period, "language": language}
+        self.page = {
+            "back": "../index.html",
+            "style": style,
+            "organisation": organisation,
+            "period": period,
+            "language": language,
+        }
 
     def add(self, record: Record) -> bytes:
         """Put in the page and the files of one item; its row of the index."""
         self.items += 1
         name = f"items/{record['kind']}-{record['key']}.html"
-        shown = shown_of(record)
+        shown = words.shown_of(record)
         self._put(name, render_to_string("home/kept/item.html", self.page | shown).encode())
         for file in record.get("files", []):
             self._copy(file)
@@ -122,15 +128,6 @@ class _Archive:
     def _put(self, name: str, content: bytes) -> None:
         self.zipped.writestr(name, content)
         self.sums[name] = hashlib.sha256(content).hexdigest()
-
-
-def shown_of(record: Record) -> dict[str, Any]:
-    return {
-        "record": record,
-        "kind": words.kind_of(record),
-        "texts": list(words.texts_of(record)),
-        "taken_down_by": words.taken_down_by(record),
-    }
 
 
 def _head(organisation: Organisation, period: rules.Period) -> bytes:

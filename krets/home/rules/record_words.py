@@ -67,6 +67,16 @@ _CHOICES: dict[str, Any] = {
 }
 
 
+def shown_of(record: dict[str, Any]) -> dict[str, Any]:
+    """What a template draws of it."""
+    return {
+        "record": record,
+        "kind": kind_of(record),
+        "texts": list(texts_of(record)),
+        "taken_down_by": taken_down_by(record),
+    }
+
+
 def kind_of(record: dict[str, Any]) -> str:
     return str(KINDS[record["kind"], record["direction"]])
 

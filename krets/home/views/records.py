@@ -14,8 +14,8 @@ from krets.asks import actions as asks
 from krets.cases import actions as cases
 from krets.db.identity import Request, reaching
 from krets.home import actions, rules
-from krets.home.actions.records import shown_of
 from krets.home.forms import NumberForm, RecordsForm
+from krets.home.rules.record_words import shown_of
 from krets.networks.forms import TakeDownForm
 from krets.people.actions import number_record
 from krets.people.models import Organisation

@@ -74,6 +74,7 @@ def name_of(who: str, word: str) -> str:
 def begin(cast: Cast) -> Model:
     """The cast as it stands, before anybody has written anything."""
     buyers = {name for name, person in cast.people.items() if person.organisation_id}
+    people.appoint_registrar(by="tests", person=cast.lea, organisation=cast.organisations["bjorkfors"])
     model = Model(
         everybody=frozenset({*cast.people, "stranger"}),
         buyers=frozenset(buyers),

@@ -111,4 +111,7 @@ OPERATIONS: dict[str, Surface] = {
     "people": page("/people?limit=100", "/people?q=Kan"),
     "person": plain(surfaces.the_person),
     "organisation": page("/organisations/bjorkfors"),
+    "export_records": lambda seen: [
+        Look("/organisations/northlake/records/export", method="post", data={}, may=())
+    ],
 }

@@ -13,6 +13,7 @@ from krets.asks.models import Suggestion
 from krets.mail.addresses import unsubscribe_url
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
 from krets.tests.leaks.model import Answer, Ask, Case, Question
+from krets.tests.leaks.records import of_record, of_records
 
 SIGN_IN = [
     "account_change_password", "account_confirm_login_code", "account_inactive", "account_login",
@@ -291,6 +292,10 @@ PAGES: dict[str, Surface] = {
     "person": the_person,
     "unit": of_unit(""),
     "organisation": page("/organisations/bjorkfors/", "/organisations/northlake/"),
+    "records": of_records(""),
+    "export_records": of_records("export/", method="post"),
+    "record": of_record(),
+    "withdraw_record": of_record("withdraw/"),
     "notices": page("/profile/letters/"),
     "my_data": lambda seen: [Look("/my-data/", ever=True)],
     "my_data_file": lambda seen: [Look("/my-data/krets.json", ever=True)],

@@ -1,0 +1,78 @@
+"""What a registrar is told: all that staff wrote and received, but never who wrote without a name.
+
+Lea keeps the records of Bo's organisation from the beginning of each history.
+"""
+
+from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
+from krets.tests.leaks.model import Answer, Ask, Case, Item, Model
+
+REGISTRAR, SLUG = "lea", "bjorkfors"
+HERE = f"/organisations/{SLUG}/records/"
+
+
+def of_records(tail: str, method: str = "get") -> Surface:
+    def looks(seen: Seen) -> list[Look]:
+        kept = records(seen)
+        return [_look(f"{HERE}{tail}", seen, kept, method)]
+
+    return looks
+
+
+def of_record(tail: str = "") -> Surface:
+    """One of staff's, or one of others' that is not there."""
+
+    def looks(seen: Seen) -> list[Look]:
+        kept = records(seen)
+        mine = [one for one in kept if not isinstance(one, Case) or one.audience or one.own]
+        item = seen.chance.choice([*mine[-6:], *_items(seen.model)[-6:]] or [None])  # type: ignore[list-item]
+        if item is None:
+            return [Look(f"{HERE}ask/{ABSENT}/{tail}", may=())]
+        kind = type(item).__name__.lower()
+        look = _look(f"{HERE}{kind}/{item.key}/{tail}", seen, kept)
+        return [look if item in mine else Look(look.path, may=(), absent=f"{HERE}{kind}/{ABSENT}/{tail}")]
+
+    return looks
+
+
+def records(seen: Seen) -> list[Item]:
+    staff = {name for name, person in seen.cast.people.items() if _works_there(seen, name)}
+    written = [one for one in _items(seen.model) if one.writer in staff]
+    received = [one for one in seen.model.answers if one.ask in written and one not in written]
+    return [*written, *received]
+
+
+def _works_there(seen: Seen, name: str) -> bool:
+    return seen.cast.people[name].organisation == seen.cast.organisations[SLUG]
+
+
+def _look(path: str, seen: Seen, kept: list[Item], method: str = "get") -> Look:
+    tells: set[str] = set()
+    for one in kept:
+        tells |= _told(one, seen)
+    return Look(path, may={REGISTRAR}, absent=path.replace(SLUG, "finns-inte"), method=method, tells=tells)
+
+
+def _told(one: Item, seen: Seen) -> set[str]:
+    if isinstance(one, Case) and not one.audience and not one.own:
+        return set()  # a draft is no record
+    told = {one.key} | (set() if isinstance(one, Answer) and one.taken_down and not _own(one, seen) else one.marks)
+    told |= set(getattr(one, "own", {}).values()) | {getattr(one, "file", "") or getattr(one, "document", "")}
+    units = one.units if isinstance(one, Ask | Case) else frozenset()
+    if isinstance(one, Answer) and one.ask is not None:
+        told |= {one.ask.key, one.ask.words["title"]}
+        units = one.ask.units
+    told |= {text for unit in units for text in seen.model.secret_units.get(unit, ())}
+    # Coordinators take down in their own name.
+    people = {
+        *({one.writer} if one.named else ()),
+        *(name for unit in units for name in seen.model.coordinators[unit]),
+    }
+    return told | {seen.model.names[name].word for name in people}
+
+
+def _own(one: Item, seen: Seen) -> bool:
+    return _works_there(seen, one.writer)
+
+
+def _items(model: Model) -> list[Item]:
+    return [*model.asks, *model.answers, *model.cases]
