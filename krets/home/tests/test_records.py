@@ -37,7 +37,7 @@ def kept(cast: Cast) -> Cast:
     ask = asks.post(by=cast.anna, title="Zinkask", body="Vad fungerade?", units=[unit])
     file = files.keep(name="mall.txt", content=b"kromfil")
     asks.answer(by=cast.bo, ask=ask, body="Titansvar.", files=[file])
-    asks.answer(by=cast.eva, ask=ask, body="Vanadinsvar bara till dig.", only_asker=True)
+    asks.answer(by=cast.eva, ask=ask, body="Vanadinsvar bara till dig.", audience="asker")
     hidden = asks.post(by=cast.anna, title="Nickelask", body="Utan namn.", units=[unit], unnamed=True)
     asks.answer(by=cast.bo, ask=hidden, body="Koboltsvar.")
     other = asks.post(by=cast.bo, title="Kopparask", body="Vad gör ni?", units=[unit])

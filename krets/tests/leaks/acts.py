@@ -100,7 +100,7 @@ class Acts(QuestionActs, ThreadActs):
             ask=ask_row(ask),
             body=f"Vi gjorde {words['body']} och det gick bra.",
             unnamed=not named,
-            only_asker=only,
+            audience="asker" if only else "same",
             files=[file],
             case=None if case is None or self._mostly() else case_row(case),
             check=check,
