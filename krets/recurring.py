@@ -6,6 +6,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from krets.db.later import later
+from krets.records.keeping import keeps
 
 
 def every(cron: str, name: str, **arguments: Any) -> None:
@@ -32,6 +33,9 @@ app.periodic(cron="* * * * *", periodic_id="rescue")(
 every("* * * * *", "mail.sweep")
 every("* * * * *", "records.seal")
 every("20 2 * * *", "mail.tidy")
+for kind, keep in keeps().items():
+    if keep.by:
+        every("30 2 * * *", "records.carry_out", kind=kind)
 every("* * * * *", "asks.next_wave")
 every("40 3 * * *", "cases.ask_reviews")
 every("50 3 * * *", "cases.ask_awards")

@@ -1,5 +1,18 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from krets.records.keeping import Keep
 
 
 class NetworksConfig(AppConfig):
     name = "krets.networks"
+    keeps = {
+        "memberships": Keep(
+            _("Ended memberships"),
+            _("one left"),
+            730,
+            Keep.REMOVED,
+            _("So that a network can see who was there while something was shared."),
+            "krets.networks.actions.keeping.remove_memberships",
+        ),
+    }

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from krets.db.clock import now, today
 from krets.db.identity import part, verb
+from krets.db.later import later
 from krets.db.readers import PUBLIC
 from krets.records import rules
 from krets.records.models import Removal, Retention, Trace
@@ -26,6 +27,7 @@ _INSERT = """
 # What this process has already written down today: most pages are opened again, and that costs nothing then.
 _lately: set[tuple[date, int | None, str, str]] = set()
 _MOST = 50_000
+AT_ONCE = 1_000  # rows that are let go of in one transaction
 
 
 def changed(*, by: Any, kind: str, key: str, verb: str) -> None:
@@ -71,6 +73,20 @@ def removed(*, by: Any, kind: str, why: str, count: int = 1, key: str = "") -> R
     )
     _trace(Trace.Act.REMOVED, by, kind, key or f"× {count}", "")
     return removal
+
+
+@verb
+def carry_out(*, by: None, kind: str) -> int:
+    """Let go of what is older than the kind is kept, a part at a time; the rest follows in a job of its own."""
+    before, row = rules.kept_since(kind), rules.kept(kind)
+    if before is None or not row.keep.by or not row.may_go:
+        return 0
+    count = row.keep.let_go(before, AT_ONCE)
+    if count:
+        removed(by=by, kind=kind, count=count, why=f"older than {row.days} days")
+    if count == AT_ONCE:
+        later("records.carry_out", kind=kind)
+    return count
 
 
 @verb

@@ -10,11 +10,12 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-# Lets go of at most so many rows that are older than a moment, and says how many there were; 0: none is left.
-LetGo = Callable[[datetime, int], int]
+# (by=None, before=moment, at_most=number): lets go of at most so many that are older, and says how many.
+LetGo = Callable[..., int]
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,18 @@ class Keep:
     def let_go(self, before: datetime, at_most: int) -> int:
         """Let go of at most so many that are older than `before`; how many there were."""
         carry: LetGo = import_string(self.by)
-        return carry(before, at_most)
+        return carry(by=None, before=before, at_most=at_most)
+
+
+def let_go(rows: "QuerySet[Any]", at_most: int, **values: Any) -> int:
+    """Remove at most so many of the rows, or with `values` put those in their place; how many there were."""
+    some = list(rows.order_by("pk").values_list("pk", flat=True)[:at_most])
+    these = rows.model._base_manager.filter(pk__in=some)
+    if values:
+        these.update(**values)
+    else:
+        these.delete()
+    return len(some)
 
 
 @cache

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from django.db import connection, transaction
 
 from krets.db.clock import now
+from krets.records.keeping import let_go
 from krets.records.models import Seal, Trace
 
 AT_ONCE = 5_000  # traces a seal; the rest waits a minute
@@ -56,9 +57,7 @@ def seal() -> Seal | None:
         return made
 
 
-def empty(before: datetime, at_most: int) -> int:
+def empty(*, by: None, before: datetime, at_most: int) -> int:
     """Let go of who and what in sealed traces that are older. Their digests stay, so the seals still hold."""
-    old = Trace.objects.filter(at__lt=before, salt__isnull=False).exclude(seal=None).order_by("at")
-    return Trace.objects.filter(pk__within=list(old.values_list("pk", flat=True)[:at_most])).update(
-        by=None, part="", kind="", key="", verb="", salt=None
-    )
+    old = Trace.objects.filter(at__lt=before, salt__isnull=False).exclude(seal=None)
+    return let_go(old, at_most, by=None, part="", kind="", key="", verb="", salt=None)

@@ -9,6 +9,7 @@ from krets.db import clock
 from krets.mail import jobs
 from krets.mail.models import Incoming, Letter
 from krets.mail.tests.incoming import BO, comes, reply
+from krets.records.actions import carry_out
 from krets.tests.cast import Cast, client_of
 
 # — who counts as the sender —
@@ -104,5 +105,6 @@ def test_what_nobody_confirms_is_let_go(letter: Letter, room: Any) -> None:
     incoming = doubtful(letter)
     with clock.shifted(timedelta(days=15)):
         jobs.tidy()
+        carry_out(by=None, kind="unconfirmed")
     incoming.refresh_from_db()
     assert (incoming.fate, bytes(incoming.raw)) == ("refused", b"")

@@ -11,6 +11,7 @@ from krets.mail import intake, jobs
 from krets.mail.models import Letter
 from krets.mail.tests import letters
 from krets.mail.tests.incoming import Write, comes, filled, reply, to_bo
+from krets.records.actions import carry_out
 from krets.tests.cast import Cast
 
 
@@ -134,11 +135,12 @@ def test_the_clockwork_picks_up_letters_whose_job_was_lost(letter: Letter, room:
 def test_old_letters_are_emptied(letter: Letter, room: Any) -> None:
     incoming = comes(letter, reply(letter))
     with clock.shifted(timedelta(days=91)):
-        jobs.tidy()
+        carry_out(by=None, kind="received")
+        carry_out(by=None, kind="letters")
     incoming.refresh_from_db()
     letter.refresh_from_db()
     assert bytes(incoming.raw) == b"" and letter.text
     with clock.shifted(timedelta(days=370)):
-        jobs.tidy()
+        carry_out(by=None, kind="letters")
     letter.refresh_from_db()
     assert letter.text == ""

@@ -171,13 +171,17 @@ def test_what_commits_late_is_sealed_later() -> None:
 
 
 def test_old_ones_are_emptied_and_the_seals_still_hold() -> None:
-    assert sealing.empty(clock.now() - timedelta(days=1), 3) == 3
-    assert sealing.empty(clock.now() - timedelta(days=1), 3) == 1
-    assert sealing.empty(clock.now() - timedelta(days=1), 3) == 0
+    assert empty(3) == 3
+    assert empty(3) == 1
+    assert empty(3) == 0
     assert [trace.kind for trace in Trace.objects.order_by("pk")] == ["", "", "", "", "case", "case", "case"]
     with clock.shifted(timedelta(days=800)):
         assert run("check").exit_code == 0
     assert "was emptied before its time" in run("check").output
+
+
+def empty(at_most: int) -> int:
+    return sealing.empty(by=None, before=clock.now() - timedelta(days=1), at_most=at_most)
 
 
 def rewritten(which: str) -> None:

@@ -1,0 +1,11 @@
+"""What is let go of units, each kind when its time has come (`apps.py` says how long)."""
+
+from datetime import datetime
+
+from krets.networks.models import Membership
+from krets.records.keeping import let_go
+
+
+def remove_memberships(*, by: None, before: datetime, at_most: int) -> int:
+    """Who was a member once, and since when."""
+    return let_go(Membership.objects.filter(ended__lt=before), at_most)

@@ -1,0 +1,199 @@
+"""Each row of the retention table has a job that carries it out: what is older goes, what is younger stays."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from krets import recurring
+from krets.activity.actions import record
+from krets.activity.models import Notice
+from krets.asks import actions as asks
+from krets.asks.models import Answer, AnswerDraft, Ask, AskWriter, Draft, Enough, Suggestion
+from krets.db import clock
+from krets.db.clock import now
+from krets.mail.models import Incoming, Letter, Silence
+from krets.networks.models import Membership
+from krets.people.actions import register
+from krets.people.models import Account, Attempt, Session, Token
+from krets.records import actions, jobs, rules, sealing
+from krets.records.keeping import keeps
+from krets.records.models import Removal, Trace
+from krets.search.models import Document
+from krets.tests.cast import Cast
+
+Gone = Callable[[], bool]
+
+
+def row(model: Any, **fields: Any) -> Gone:
+    made = model.objects.create(**fields)
+    return lambda: not model.objects.filter(pk=made.pk).exists()
+
+
+def letter(cast: Cast) -> Letter:
+    number = Letter.objects.count()
+    return Letter.objects.create(
+        person=cast.bo, to="bo@bjorkfors.example", language="sv", subject="s", text="t", html="h",
+        message_id=f"m{number}", reply_token=f"r{number}",
+    )  # fmt: skip
+
+
+def received(fate: str = "taken", why: str = "") -> Incoming:
+    number = Incoming.objects.count()
+    return Incoming.objects.create(digest=f"d{number}", recipient="r", raw=b"x", fate=fate, why=why, handled=now())
+
+
+def emptied(made: Any, field: str, nothing: Any) -> Gone:
+    def gone() -> bool:
+        made.refresh_from_db()
+        value = getattr(made, field)
+        return bool((bytes(value) if isinstance(value, memoryview) else value) == nothing)
+
+    return gone
+
+
+def ask(cast: Cast, **more: Any) -> Ask:
+    return asks.post(by=cast.anna, title="Hur?", body="Så?", units=[cast.units["hallbart-inkop"]], **more)
+
+
+def taken_down(cast: Cast) -> Gone:
+    made = ask(cast)
+    asks.withdraw(by=None, ask=made)
+    return emptied(made, "body", "")
+
+
+def a_trace(cast: Cast) -> Gone:
+    actions.exported(by=cast.bo, kind="my_data", key=str(now()))
+    sealing.seal()
+    return emptied(Trace.objects.latest("pk"), "by_id", None)
+
+
+def a_notice(cast: Cast) -> Gone:
+    entry = record(verb="asks.post", kind="ask", key="k2", by=None, tell=[cast.bo.pk])
+    return lambda: not Notice.objects.filter(entry=entry).exists()
+
+
+def an_account(cast: Cast) -> Gone:
+    person = register(by=None, name="Ny", email=f"ny{Account.objects.count()}@example.org")
+    return lambda: not Account.objects.filter(person=person).exists()
+
+
+def a_session() -> Gone:
+    name = f"s{Session.objects.count()}"
+    return row(
+        Session,
+        session_key=name,
+        key=name,
+        session_data="",
+        since=now(),
+        expire_date=timezone.now() - timedelta(1),
+    )
+
+
+KINDS: dict[str, Callable[[Cast], Gone]] = {
+    "asker_names": lambda cast: emptied(ask(cast), "writer_id", None),
+    "attempts": lambda cast: row(Attempt, cache_key=str(now()), value="1", expires=now()),
+    "drafts": lambda cast: row(AnswerDraft, person=cast.bo, ask=ask(cast)),
+    "enough": lambda cast: row(Enough, person=cast.bo, title="t", kind="ask", key="k2"),
+    "entries": lambda cast: emptied(record(verb="asks.post", kind="ask", key="k2", by=cast.bo), "by_id", None),
+    "keys": lambda cast: row(Token, account=cast.bo.account, name="n", digest=str(now()), expires=now()),
+    "letter_log": lambda cast: row(Letter, **fields_of(letter(cast))),
+    "letters": lambda cast: emptied(letter(cast), "text", ""),
+    "memberships": lambda cast: row(Membership, person=cast.bo, unit=cast.units["hallbart-inkop"], ended=now()),
+    "notices": a_notice,
+    "received": lambda cast: emptied(received(), "raw", b""),
+    "received_log": lambda cast: gone_of(received()),
+    "requests": lambda cast: row(Suggestion, person=cast.bo, ask=ask(cast), wave=1),
+    "sign_ins": lambda cast: a_session(),
+    "silences": lambda cast: row(Silence, email=f"{now()}@example.org", why="full", until=now()),
+    "taken_down": taken_down,
+    "traces": a_trace,
+    "unconfirmed": lambda cast: emptied(received("refused", "not confirmed"), "raw", b""),
+    "unused_accounts": an_account,
+}  # fmt: skip
+
+
+def fields_of(made: Letter) -> dict[str, Any]:
+    return {
+        "person": made.person, "to": made.to, "language": "sv", "subject": "s", "text": "", "html": "",
+        "message_id": made.message_id + "x", "reply_token": made.reply_token + "x",
+    }  # fmt: skip
+
+
+def gone_of(made: Any) -> Gone:
+    return lambda: not type(made).objects.filter(pk=made.pk).exists()
+
+
+def test_every_kind_is_here_and_has_its_job_in_the_night() -> None:
+    carried = {kind for kind, keep in keeps().items() if keep.by}
+    assert set(KINDS) == carried
+    queued = {name for name in recurring.app.tasks if name.startswith("clock:records.carry_out:")}
+    assert queued == {f"clock:records.carry_out:{kind}" for kind in carried}
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_what_is_older_goes_and_what_is_younger_stays(kind: str, cast: Cast) -> None:
+    days: Any = keeps()[kind].days
+    with clock.shifted(timedelta(days=-days, hours=-1)):
+        old = KINDS[kind](cast)
+    with clock.shifted(timedelta(days=-days, hours=1)):
+        young = KINDS[kind](cast)
+    jobs.carry_out(kind)
+    assert (old(), young()) == (True, False)
+    removal = Removal.objects.filter(kind=kind).latest("pk")
+    assert (removal.why, removal.count > 0) == (f"older than {days} days", True)
+    before = Removal.objects.count()
+    jobs.carry_out(kind)
+    assert Removal.objects.count() == before, "a second run finds nothing"
+
+
+def test_a_part_at_a_time(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    queued: list[Any] = []
+    monkeypatch.setattr(actions, "AT_ONCE", 2)
+    monkeypatch.setattr(actions, "later", lambda name, kind: queued.append((name, kind)))
+    with clock.shifted(timedelta(days=-900)):
+        for _ in range(3):
+            KINDS["enough"](cast)
+    assert [actions.carry_out(by=None, kind="enough") for _ in range(2)] == [2, 1]
+    assert queued == [("records.carry_out", "enough")]
+
+
+def test_the_operator_sets_other_days(cast: Cast) -> None:
+    with clock.shifted(timedelta(days=-40)):
+        draft = row(Draft, person=cast.bo)
+    jobs.carry_out("drafts")
+    assert not draft()
+    actions.set_retention(by=None, kind="drafts", days=30)
+    jobs.carry_out("drafts")
+    assert draft()
+
+
+def test_an_authority_keeps_everything_it_has_not_decided_on(cast: Cast, settings: Any) -> None:
+    settings.RUN_BY_AUTHORITY = True
+    with clock.shifted(timedelta(days=-10_000)):
+        gone = {kind: make(cast) for kind, make in KINDS.items()}
+    for kind in KINDS:
+        jobs.carry_out(kind)
+    assert [kind for kind, one in gone.items() if one()] == []
+    assert not Removal.objects.exists()
+    assert not any(row.may_go for row in rules.retention_table())
+
+
+def test_an_ask_without_its_askers_name_is_shown_as_any_unnamed_one(cast: Cast) -> None:
+    with clock.shifted(timedelta(days=-2000)):
+        named, hidden = ask(cast), ask(cast, unnamed=True)
+        added = asks.answer(by=cast.anna, ask=named, body="Det blev så här.")
+        others = asks.answer(by=cast.bo, ask=named, body="Hos oss …")
+        asks.thank(by=cast.anna, ask=named, helped=[others])
+        asks.close(by=cast.anna, ask=named)
+    jobs.carry_out("asker_names")
+    for item in (named, added):
+        item.refresh_from_db()
+        assert (item.writer, item.organisation, bool(item.shown_as)) == (None, None, True)
+    others.refresh_from_db()
+    assert others.writer == cast.bo
+    assert not AskWriter.objects.filter(ask=hidden).exists()
+    assert (Ask.objects.get(pk=named.pk).closing.by, Answer.objects.get(pk=others.pk).thanks.by) == (None, None)
+    assert "person" not in Document.objects.get(kind="ask", key=named.key).facets
