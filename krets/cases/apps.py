@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from krets.mail.kinds import Kind
+from krets.records.keeping import Keep
 
 
 class CasesConfig(AppConfig):
@@ -11,6 +12,15 @@ class CasesConfig(AppConfig):
         "cases.let_back": _("A case may be published again"),
         "cases.ask_writer": _("Somebody asks you about this"),
         "cases.reply": _("Your question is replied to"),
+    }
+    keeps = {
+        "documents": Keep(
+            _("Documents that a writer takes off a published case"),
+            _("they are taken off"),
+            None,
+            Keep.REMOVED,
+            _("Their writer decides; a published case is kept without end."),
+        ),
     }
     letter_kinds = {
         "case": Kind(

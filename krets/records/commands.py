@@ -133,6 +133,8 @@ def set_kept(kind: str, days: int | None, decision: str | None, decided: datetim
     except KeyError as unknown:
         raise click.ClickException(f"There is no kind {kind}. krets retention lists what there is.") from unknown
     click.echo("Set. It is carried out in the night.")
+    if settings.RUN_BY_AUTHORITY:
+        click.echo("Take an archive copy before anything goes: krets export DIR --trail")
 
 
 @retention.command()

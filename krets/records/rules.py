@@ -1,6 +1,6 @@
 """How long things are kept, and what may be removed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import reduce
@@ -8,12 +8,13 @@ from operator import or_
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.utils.timezone import localtime
 
 from krets.db.clock import now
+from krets.db.rows import Row, values
 from krets.records.keeping import Keep, keeps
-from krets.records.models import Retention, Trace
+from krets.records.models import Removal, Retention, Seal, Trace
 
 
 class NoDecision(Exception):
@@ -86,6 +87,22 @@ def official_looks(**things: "QuerySet[Any, Any]") -> "QuerySet[Trace]":
     """Who took copies of these things and who was told who wrote them: acts in office, so told by name."""
     acts = (Trace.Act.EXPORTED, Trace.Act.LOOKED_BEHIND)
     return Trace.objects.filter(_of(things), act__in=acts).select_related("by")
+
+
+def record_rows() -> dict[str, Iterator[Row]]:
+    """The trail, its seals and what was removed, for an archive: with what makes the digests anew."""
+    return {
+        "trail": (_row(trace, "by_id", "seal_id", "salt", "digest") for trace in Trace.objects.iterator()),
+        "seals": (_row(seal, "id", "digest") for seal in Seal.objects.iterator()),
+        "removals": (_row(removal, "by_id") for removal in Removal.objects.iterator()),
+    }
+
+
+def _row(item: Model, *names: str) -> Row:
+    """Bytes as hexadecimal digits."""
+    more = {name: getattr(item, name) for name in names}
+    plain = {name: value.hex() if isinstance(value, bytes | memoryview) else value for name, value in more.items()}
+    return values(item, without=names) | plain
 
 
 def _of(things: "Mapping[str, QuerySet[Any, Any]]") -> Q:

@@ -1,10 +1,13 @@
 """Each row of the retention table has a job that carries it out: what is older goes, what is younger stays."""
 
+import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.utils import timezone
 
 from krets import recurring
@@ -14,6 +17,7 @@ from krets.asks import actions as asks
 from krets.asks.models import Answer, AnswerDraft, Ask, AskWriter, Draft, Enough, Suggestion
 from krets.db import clock
 from krets.db.clock import now
+from krets.home.commands import check, export_all
 from krets.mail.models import Incoming, Letter, Silence
 from krets.networks.models import Membership
 from krets.people.actions import register
@@ -197,3 +201,33 @@ def test_an_ask_without_its_askers_name_is_shown_as_any_unnamed_one(cast: Cast) 
     assert not AskWriter.objects.filter(ask=hidden).exists()
     assert (Ask.objects.get(pk=named.pk).closing.by, Answer.objects.get(pk=others.pk).thanks.by) == (None, None)
     assert "person" not in Document.objects.get(kind="ask", key=named.key).facets
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_check_names_what_an_authority_has_not_decided_on(cast: Cast, settings: Any) -> None:
+    def said() -> str:
+        return CliRunner().invoke(check, []).output
+
+    assert "KIND" not in said()
+    settings.RUN_BY_AUTHORITY = True
+    actions.set_retention(by=None, kind="drafts", decision="KS 2026/114", decided=date(2026, 3, 2))
+    undecided = next(line for line in said().splitlines() if "--decision" in line)
+    assert "notices" in undecided and "drafts" not in undecided
+
+
+def test_an_archive_copy_holds_the_trail_and_what_was_removed(cast: Cast, tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    KINDS["traces"](cast)
+    actions.removed(by=None, kind="drafts", why="older than 180 days", count=7)
+    assert CliRunner().invoke(export_all, [str(tmp_path / "out"), "--trail"]).exit_code == 0
+    trail, seals, removals = (
+        [json.loads(line) for line in (tmp_path / "out" / f"{name}.jsonl").read_text().splitlines()]
+        for name in ("trail", "seals", "removals")
+    )
+    assert (removals[0]["kind"], removals[0]["count"]) == ("drafts", 7)
+    sealed = [bytes.fromhex(row["digest"]) for row in trail if row["seal_id"] == seals[0]["id"]]
+    assert (
+        sealing.seal_of(sealing.FIRST, datetime.fromisoformat(seals[0]["at"]), sealed).hex() == seals[0]["digest"]
+    )
+    CliRunner().invoke(export_all, [str(tmp_path / "plain")])
+    assert not (tmp_path / "plain" / "trail.jsonl").exists()

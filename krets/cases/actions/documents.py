@@ -11,6 +11,7 @@ from krets.db.identity import verb
 from krets.files.actions import FileRefused, make_nameless
 from krets.files.models import File
 from krets.people.models import Person
+from krets.records.actions import removed
 
 
 @verb
@@ -54,6 +55,8 @@ def attach(
 def detach(*, by: Person, document: Document) -> None:
     """Take a document off its case; nobody can download it from there any more."""
     case = document.case
+    if rules.was_shared(case):
+        removed(by=None if case.unnamed else by, kind="documents", key=document.key, why="taken off by its writer")
     document.delete()
     _changed(case, "cases.detach", by)
 

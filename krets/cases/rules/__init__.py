@@ -31,6 +31,7 @@ from krets.cases.rules.questions import (
 )
 from krets.cases.rules.seeing import (
     is_writer,
+    may_detach,
     may_draft,
     may_edit,
     may_reuse,
@@ -41,6 +42,7 @@ from krets.cases.rules.seeing import (
     visible,
     visible_documents,
     visible_reuses,
+    was_shared,
     writer_of,
 )
 from krets.cases.rules.sharing import (
@@ -73,6 +75,7 @@ __all__ = [
     "like_mine",
     "may_ask_writer",
     "may_be_guessed",
+    "may_detach",
     "may_draft",
     "may_edit",
     "may_reply",
@@ -97,6 +100,7 @@ __all__ = [
     "visible_replies",
     "visible_reuses",
     "waiting",
+    "was_shared",
     "who_lets_back",
     "with_replies",
     "writer_of",

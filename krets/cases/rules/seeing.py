@@ -7,6 +7,7 @@ from krets.db.prepared import prepared
 from krets.db.readers import Reader, shared_with
 from krets.networks.rules import coordinates
 from krets.people.models import Person
+from krets.records.rules import may_remove
 
 
 def visible(reader: Reader) -> "QuerySet[Case]":
@@ -81,6 +82,16 @@ def may_edit(reader: Reader, case: Case) -> bool:
 def may_withdraw(reader: Reader, case: Case) -> bool:
     """Who wrote it, and who coordinates a unit that it is shared in, take it down."""
     return case.published is not None and (coordinates(reader, case.readers) or is_writer(reader, case))
+
+
+def was_shared(case: Case) -> bool:
+    """Whether others read it, now or before it was taken down."""
+    return case.published is not None or case.withdrawals.exists()
+
+
+def may_detach(case: Case) -> bool:
+    """What others could once read is removed from an authority's Krets only if a retention decision covers it."""
+    return not was_shared(case) or may_remove("documents")
 
 
 def may_reuse(reader: Reader, case: Case) -> bool:

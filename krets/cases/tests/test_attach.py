@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +11,8 @@ from krets.cases.tests.filled import IN_FORCE, filled, published
 from krets.files.actions import keep
 from krets.files.models import File
 from krets.files.tests.test_make_nameless import REFUSED, picture
+from krets.records.actions import set_retention
+from krets.records.models import Removal
 from krets.tests.cast import MEMBERS, Cast, client_of
 
 
@@ -59,6 +62,26 @@ def test_the_page_attaches_and_takes_away(cast: Cast) -> None:
     assert (document.title, document.licence, document.suppliers_own) == ("Mall", "cc0", False)
     client.post(reverse("detach", args=[case.key, document.key]))
     assert not case.documents.exists()
+
+
+def test_what_is_taken_off_a_published_case_is_written_down(cast: Cast) -> None:
+    document = attached(cast, published(cast.anna))
+    client_of(cast.anna).post(reverse("detach", args=[document.case.key, document.key]))
+    removal = Removal.objects.get()
+    assert (removal.kind, removal.key, removal.by) == ("documents", document.key, cast.anna)
+
+
+def test_an_authority_keeps_it_until_it_has_decided(cast: Cast, settings: Any) -> None:
+    settings.RUN_BY_AUTHORITY = True
+    document, draft = attached(cast, published(cast.anna)), attached(cast, filled(cast.anna))
+    client = client_of(cast.anna)
+    said = client.post(reverse("detach", args=[document.case.key, document.key]), follow=True)
+    assert "gallringsbeslut" in said.content.decode()
+    client.post(reverse("detach", args=[draft.case.key, draft.key]))
+    assert list(Document.objects.all()) == [document]
+    set_retention(by=None, kind="documents", decision="KS 2026/114", decided=date(2026, 3, 2))
+    client.post(reverse("detach", args=[document.case.key, document.key]))
+    assert Removal.objects.get().decision == "KS 2026/114"
 
 
 def test_a_program_is_refused_with_a_word_why(cast: Cast) -> None:

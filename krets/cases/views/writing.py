@@ -73,7 +73,13 @@ def attach(request: Request, key: str) -> HttpResponse:
 @require_POST
 def detach(request: Request, key: str, document: str) -> HttpResponse:
     case = own_case(request, key)
-    actions.detach(by=person_of(request.user), document=get_object_or_404(case.documents, key=document))
+    found = get_object_or_404(case.documents, key=document)
+    if not rules.may_detach(case):
+        messages.warning(
+            request, _("It stays: an authority runs Krets here, and removes nothing it has not decided on.")
+        )
+        return redirect("attach", key=case.key)
+    actions.detach(by=person_of(request.user), document=found)
     messages.success(request, _("The document is taken away."))
     return redirect("attach", key=case.key)
 

@@ -29,6 +29,7 @@ from krets.networks import actions as networks
 from krets.networks.models import Unit
 from krets.people import actions as people
 from krets.records.actions import exported
+from krets.records.rules import record_rows
 
 BATCH = 200  # rows or threads in a transaction
 LARGEST = 1_000_000_000  # bytes of one letter with its files
@@ -39,8 +40,9 @@ T = TypeVar("T")
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--trail", is_flag=True, help="With the trail, its seals and what was removed: an archive copy.")
 @click.option("--json", "as_json", is_flag=True, help="End with one object of counts.")
-def export_all(folder: Path, as_json: bool) -> None:
+def export_all(folder: Path, trail: bool, as_json: bool) -> None:
     """Export everything to a new folder, in the formats that imports read.
 
     Organisations, people and units as JSON lines, notices and codes as CSV, asks and answers as a mail
@@ -56,6 +58,8 @@ def export_all(folder: Path, as_json: bool) -> None:
         exported(by=None, kind="installation", key="")
     with _still(), acting_as(Reader.of_system("export")):
         counts = _export(folder)
+        for name, rows in record_rows().items() if trail else ():
+            counts[name] = _write_lines(folder / f"{name}.jsonl", rows)
     if as_json:
         click.echo(json.dumps(counts))
     else:

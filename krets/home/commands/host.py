@@ -27,6 +27,7 @@ from krets.networks import rules as networks
 from krets.networks.forms import countries
 from krets.people.models import Account
 from krets.people.rules import SECOND_STEP_FOR
+from krets.records.rules import retention_table
 
 
 @click.command()
@@ -179,6 +180,11 @@ def _points() -> Iterator[Point]:
     yield Point(
         "What the gate asks is whole, in every country.", not (broken := _broken_countries()), " ".join(broken)
     )
+    undecided = [row.kind for row in retention_table() if not row.may_go]
+    yield Point(
+        "What may be removed is decided.", not undecided,
+        f"Kept until krets retention set KIND --decision … --decided …: {', '.join(undecided)}.", must=False,
+    )  # fmt: skip
     yield Point("Letters can go out.", bool(settings.MAIL_SMTP), "Set KRETS_SMTP, such as smtp://localhost:25.")
     yield Point(
         "Letters have a domain of their own.",
