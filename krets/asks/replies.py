@@ -7,11 +7,13 @@ from django.utils.translation import override
 
 from krets.asks import actions, emails, rules
 from krets.asks.models import Answer, Ask
+from krets.db.clock import today
 from krets.engines.text.secrets import looks_secret
 from krets.files.actions import FileRefused, keep, make_nameless
 from krets.files.models import File
-from krets.mail.reply import LOOK_AGAIN, Reply
+from krets.mail.reply import LOOK_AGAIN, MAY_TELL, Reply, names_you
 from krets.networks.rules import reader_of_person
+from krets.people.rules import may_be_guessed, named_in
 
 
 def receive(*, reply: Reply) -> str:
@@ -22,10 +24,10 @@ def receive(*, reply: Reply) -> str:
         return "may not read the ask"
     if not rules.may_answer(reader, ask):
         return "closed"
-    if not reply.confirmed and not ask.after_award and looks_secret(reply.text):
-        return LOOK_AGAIN
+    unnamed = rules.was_unnamed(ask, reply.person)  # a letter has no box to tick
+    if not reply.confirmed and (why := _to_look_at(ask, reply, unnamed)):
+        return why
     with override(reply.person.account.language or settings.LANGUAGE_CODE):
-        unnamed = rules.was_unnamed(ask, reply.person)  # a letter has no box to tick
         files, refused = _kept(reply, unnamed)
         text = reply.text.strip() or (_("See what is attached.") if files else "")
     if not text:
@@ -42,6 +44,15 @@ def receive(*, reply: Reply) -> str:
     if refused:
         emails.files_refused(ask, reply.person, refused)
     return ""
+
+
+def _to_look_at(ask: Ask, reply: Reply, unnamed: bool) -> str:
+    """What its writer is asked about before it is posted, as a page asks; '' when there is nothing."""
+    if not ask.after_award and looks_secret(reply.text):
+        return LOOK_AGAIN
+    if unnamed and (words := named_in(reply.text, reply.person)):
+        return names_you(words)
+    return MAY_TELL if unnamed and may_be_guessed(reply.person.organisation, ask.cpv, today()) else ""
 
 
 def _own_id(ask: Ask, reply: Reply) -> str:

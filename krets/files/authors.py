@@ -13,7 +13,9 @@ from typing import Any
 from PIL import Image, ImageOps
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject, NameObject
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
+
+from krets.files.segments import bare_jpeg, bare_jpeg2000
 
 UNPACKED = 200 * 1024 * 1024  # bytes that a package may unpack to
 PARTS = 5000
@@ -53,6 +55,9 @@ def _tried(clean: Callable[[bytes], bytes], content: bytes) -> bytes:
         raise Uncleanable from fault
 
 
+_IN_A_PICTURE = re.compile(rb"Exif\0\0|<x:xmpmeta|Photoshop 3\.0\0")
+
+
 def _pdf(content: bytes) -> bytes:
     """Written anew from what its pages need, so that older revisions inside it go too."""
     reader = PdfReader(BytesIO(content))
@@ -63,6 +68,8 @@ def _pdf(content: bytes) -> bytes:
     for one in writer._objects:
         if not isinstance(one, DictionaryObject):
             continue
+        if isinstance(one, StreamObject):
+            _clean_stream(one)
         if "/EF" in one or "/EmbeddedFiles" in one:  # another file inside, with an author of its own
             raise Uncleanable
         for name in ("/Metadata", "/PieceInfo", "/LastModified"):
@@ -78,8 +85,27 @@ def _pdf(content: bytes) -> bytes:
     again = PdfWriter(clone_from=PdfReader(first))  # what nothing points at any more is left behind
     again.metadata = None
     again._ID = None
+    if any(map(_has_picture_within, again._objects)):
+        raise Uncleanable
     again.write(out)
     return out.getvalue()
+
+
+def _clean_stream(one: StreamObject) -> None:
+    """A picture loses what its camera wrote."""
+    filters = one.get("/Filter")
+    names = filters if isinstance(filters, list) else [filters]
+    if "/DCTDecode" in names or "/JPXDecode" in names:
+        if len(names) > 1:
+            raise Uncleanable
+        one._data = (bare_jpeg if names == ["/DCTDecode"] else bare_jpeg2000)(one._data)
+
+
+def _has_picture_within(one: object) -> bool:
+    """Drawn in the middle of a page's text, with what its camera wrote: it can't be taken apart."""
+    if not isinstance(one, StreamObject) or one.get("/Subtype") == "/Image":
+        return False
+    return _IN_A_PICTURE.search(one.get_data()) is not None
 
 
 def _has_author(one: DictionaryObject) -> bool:

@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 
 from krets.mail import outbox
 from krets.mail.models import Incoming, Letter
+from krets.mail.reply import MAY_TELL, NAMES_YOU
 
 
 def confirm(incoming: Incoming, letter: Letter, *, sender: str) -> None:
@@ -18,12 +19,17 @@ def confirm(incoming: Incoming, letter: Letter, *, sender: str) -> None:
     )
 
 
-def look_again(incoming: Incoming, letter: Letter, *, names_you: bool = False) -> None:
-    """To somebody whose reply has words that may be drawn from tenders, or that name who writes without a name.
-    The words themselves stand on the page."""
+def look_again(incoming: Incoming, letter: Letter, *, why: str) -> None:
+    """To somebody whose reply has words that may be drawn from tenders, or that name who writes without a name,
+    or tell it together with region and date. The words themselves stand on the page. why: a reason of `reply`."""
     outbox.write(
         template="mail/mail/look_again",
-        context={"title": letter.subject, "url": _page_of(incoming), "names_you": names_you},
+        context={
+            "title": letter.subject,
+            "url": _page_of(incoming),
+            "names_you": why.startswith(NAMES_YOU),
+            "may_tell": why == MAY_TELL,
+        },
         person=letter.person,
         once=f"mail.confirm:{incoming.pk}",
     )

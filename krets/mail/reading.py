@@ -18,7 +18,7 @@ from krets.engines.text.mailbody import Cut, reply_text
 from krets.mail import addresses, emails, render, senders, silence
 from krets.mail.models import Incoming, Letter
 from krets.mail.parse import ParsedLetter, parse
-from krets.mail.reply import NAMES_YOU, Reply, asks_again
+from krets.mail.reply import Reply, asks_again
 
 log = logging.getLogger(__name__)
 
@@ -128,7 +128,7 @@ def _replied(incoming: Incoming, letter: Letter, parsed: ParsedLetter) -> Outcom
     outcome = _hand_in(letter, parsed, written, confirmed=False)
     if outcome.fate == Fate.CONFIRM:
         incoming.confirm_token = addresses.new_token()
-        emails.look_again(incoming, letter, names_you=outcome.why.startswith(NAMES_YOU))
+        emails.look_again(incoming, letter, why=outcome.why)
     return outcome
 
 

@@ -8,6 +8,8 @@ from typing import Any
 LOOK_AGAIN = "looks secret"
 # The same, where somebody who writes without a name names themselves: the words follow.
 NAMES_YOU = "names its writer: "
+# The same, where region, topic and date together may tell who writes without a name.
+MAY_TELL = "may tell its writer"
 
 
 def names_you(words: Iterable[str]) -> str:
@@ -15,7 +17,7 @@ def names_you(words: Iterable[str]) -> str:
 
 
 def asks_again(why: str) -> bool:
-    return why == LOOK_AGAIN or why.startswith(NAMES_YOU)
+    return why in (LOOK_AGAIN, MAY_TELL) or why.startswith(NAMES_YOU)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from krets.engines.text.secrets import looks_secret
 from krets.mail import addresses, kinds, reading, silence
 from krets.mail.models import Incoming
 from krets.mail.parse import parse
-from krets.mail.reply import NAMES_YOU, asks_again
+from krets.mail.reply import MAY_TELL, NAMES_YOU, asks_again
 
 
 @login_not_required
@@ -66,6 +66,7 @@ def _confirm(request: Request, token: str) -> HttpResponse:
             "text": text,
             "own": asks_again(incoming.why),
             "names": incoming.why.removeprefix(NAMES_YOU) if incoming.why.startswith(NAMES_YOU) else "",
+            "telling": incoming.fate == Incoming.Fate.CONFIRM and incoming.why == MAY_TELL,
             "secrets": looks_secret(text) if incoming.fate == Incoming.Fate.CONFIRM else [],
             "sender": parsed.author or incoming.sender,
             "files": [name for name, _content, _type in parsed.attachments],

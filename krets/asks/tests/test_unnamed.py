@@ -1,15 +1,20 @@
 """Who asks or answers without a name is not told by anything that comes of it."""
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
-from krets.asks import actions, replies, rules
+from krets.asks import actions, emails, replies, rules
 from krets.asks.models import Answer, Ask
 from krets.asks.tests.an_ask import answered, everybody_has_signed_in, posted
 from krets.cases import actions as cases
 from krets.cases.models import Case
 from krets.files import actions as files
 from krets.files.models import File
-from krets.mail.reply import Reply
+from krets.mail.models import Letter
+from krets.mail.reply import MAY_TELL, NAMES_YOU, Reply
+from krets.mail.tests.incoming import comes
+from krets.mail.tests.incoming import reply as mailed
 from krets.people.models import Person
 from krets.tests.cast import Cast, client_of, reader
 from krets.tests.world import DONE, WELL
@@ -54,6 +59,42 @@ def test_an_unnamed_answerer_who_replies_to_a_letter_stays_unnamed(cast: Cast) -
     assert replied(ask, cast.cilla) == ""
     assert Answer.objects.filter(ask=ask, writer=None).count() == 2
     assert "Cilla" not in page(cast, ask)
+
+
+@pytest.fixture
+def few_buy_it(cast: Cast) -> Ask:
+    """An ask about what nobody else in Cilla's region has bought lately; she has answered it without a name."""
+    ask = posted(cast, cpv=["90911000"])
+    answered(cast, ask, unnamed=True)
+    everybody_has_signed_in(cast)
+    return ask
+
+
+def test_a_mailed_reply_that_may_tell_its_unnamed_writer_waits_for_her_word(few_buy_it: Ask, cast: Cast) -> None:
+    assert replied(few_buy_it, cast.cilla) == MAY_TELL
+    assert Answer.objects.filter(ask=few_buy_it).count() == 1
+    assert replied(few_buy_it, cast.bo) == ""  # by name nothing can be guessed
+
+
+def test_so_does_one_that_names_her(cast: Cast) -> None:
+    ask = posted(cast)
+    answered(cast, ask, unnamed=True)
+    reply = Reply(person=cast.cilla, about_key=ask.key, text="Vi i Sjöhamns stad gjorde så.", message_id="<1@a>")
+    assert replies.receive(reply=reply).startswith(NAMES_YOU)
+
+
+def test_she_hears_why_by_letter_and_on_the_page_and_may_post_it(few_buy_it: Ask, cast: Cast) -> None:
+    emails.posted(few_buy_it, cast.cilla)
+    letter = Letter.objects.get(once=f"asks.posted:{few_buy_it.key}:{cast.cilla.key}")
+    incoming = comes(letter, mailed(letter, sender=letter.to), envelope=letter.to)
+    assert (incoming.fate, incoming.why) == ("confirm", MAY_TELL)
+    told = Letter.objects.get(once=f"mail.confirm:{incoming.pk}")
+    assert "region, ämne och datum" in told.text and "region, ämne och datum" in told.html
+    link = reverse("confirm", args=[incoming.confirm_token])
+    client = client_of(cast.cilla)
+    assert "region, ämne och datum" in client.get(link).content.decode()
+    client.post(link, {"mine": "yes"})
+    assert Answer.objects.filter(ask=few_buy_it, writer=None).count() == 2
 
 
 def test_who_is_named_replies_by_name(cast: Cast) -> None:

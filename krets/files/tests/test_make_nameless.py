@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Text
-from pypdf.generic import NameObject, StreamObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
 from krets.files import authors
 from krets.files.actions import FileRefused, keep, make_nameless
@@ -115,6 +115,82 @@ def test_a_pdf_keeps_its_pages_and_remarks_and_loses_their_authors() -> None:
     (remark,) = read.pages[0]["/Annots"]  # type: ignore[misc]
     assert remark.get_object()["/Contents"] == "Se bilagan" and "/T" not in remark.get_object()
     assert "/Metadata" not in read.root_object and not (read.metadata or {}).get("/Author")
+
+
+def pdf_with(data: bytes, filters: str | list[str] = "/DCTDecode", *, inline: bool = False) -> bytes:
+    """A page with a picture as it came from a camera, or with it inside the page's text."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(100, 100)
+    stream = StreamObject()
+    stream._data = b"q BI /W 20 /H 10 /F /DCT ID " + data + b" EI Q" if inline else data
+    if not inline:
+        told = filters if isinstance(filters, str) else ArrayObject(map(NameObject, filters))
+        stream[NameObject("/Filter")] = NameObject(told) if isinstance(told, str) else told
+        stream[NameObject("/Subtype")] = NameObject("/Image")
+    reference = writer._add_object(stream)
+    if inline:
+        page[NameObject("/Contents")] = reference
+    else:
+        drawn = DictionaryObject({NameObject("/Picture"): reference})
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): drawn})
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def photo(**how: object) -> bytes:
+    """With its maker's name in Exif, XMP, a remark, and behind its end."""
+    image = Image.effect_noise((20, 10), 50).convert("RGB")
+    exif = image.getexif()
+    exif[0x013B] = NAME
+    out = BytesIO()
+    xmp = f"<x:xmpmeta><dc:creator>{NAME}</dc:creator></x:xmpmeta>".encode()
+    image.save(out, "JPEG", exif=exif, xmp=xmp, comment=NAME, **how)  # type: ignore[arg-type]
+    return out.getvalue() + NAME.encode()
+
+
+def pixels(content: bytes) -> bytes:
+    with Image.open(BytesIO(content)) as image:
+        return image.tobytes()
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_photo_in_a_pdf_keeps_its_pixels_and_loses_what_the_camera_wrote(progressive: bool) -> None:
+    data = photo(progressive=progressive)
+    assert NAME.encode() in pdf_with(data)
+    cleaned = without_authors(pdf_with(data), "application/pdf")
+    assert NAME.encode() not in cleaned
+    drawn = PdfReader(BytesIO(cleaned)).pages[0]["/Resources"]["/XObject"]["/Picture"]  # type: ignore[index]
+    assert pixels(drawn._data) == pixels(data)
+
+
+def test_so_does_one_in_jpeg_2000() -> None:
+    out = BytesIO()
+    Image.effect_noise((20, 10), 50).save(out, "JPEG2000")
+    box = f"<x:xmpmeta>{NAME}</x:xmpmeta>".encode()
+    data = out.getvalue()
+    head = data.index(b"jp2h") - 4  # what camera and owner are called stands in a box between the others
+    data = data[:head] + (8 + len(box)).to_bytes(4) + b"xml " + box + data[head:]
+    cleaned = without_authors(pdf_with(data, "/JPXDecode"), "application/pdf")
+    assert NAME.encode() in data and NAME.encode() not in cleaned
+    drawn = PdfReader(BytesIO(cleaned)).pages[0]["/Resources"]["/XObject"]["/Picture"]  # type: ignore[index]
+    assert pixels(drawn._data) == pixels(out.getvalue())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pdf_with(photo(), inline=True),
+        pdf_with(photo(), ["/FlateDecode", "/DCTDecode"]),
+        pdf_with(photo()[:60]),
+        pdf_with(b"\xff\xd8\xff\xe1\x00\x00"),
+        pdf_with(b"\x00\x00\x00\x05jp2c", "/JPXDecode"),
+    ],
+    ids=["in the text", "packed twice", "cut off", "no length", "a box too small"],
+)
+def test_a_photo_that_cant_be_taken_apart_is_refused(content: bytes) -> None:
+    with pytest.raises(Uncleanable):
+        without_authors(content, "application/pdf")
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP"])
