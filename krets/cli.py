@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "units": ("krets.networks.commands", "units", "List networks, chapters and subgroups."),
     "found": ("krets.networks.commands", "found", "Found a network, chapter or subgroup."),
     "invite": ("krets.networks.commands", "invite", "Let a person in, as a member of a unit."),
+    "vouch": ("krets.networks.commands", "vouch", "Let a member be told who writes in a unit without a name."),
     "find": ("krets.home.commands", "find", "Find what a person may read."),
     "ask": ("krets.asks.commands", "ask", "See what has been said before about a question."),
     "withdraw": ("krets.asks.commands", "withdraw", "Take down an ask, an answer or a case."),

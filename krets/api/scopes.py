@@ -19,7 +19,7 @@ class Call(Request):
     scopes: frozenset[str]
 
 
-SCOPES = ("read", "ask", "answer", "case")
+SCOPES = ("read", "ask", "answer", "case", "coordinate")
 
 
 def needs(scope: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -19,6 +19,8 @@ urlpatterns = [
         views.withdraw_record,
         name="withdraw_record",
     ),
+    path("writers/", views.look_up, name="look_up"),
+    path("writers/<slug:kind>/<slug:key>/", views.look_behind, name="look_behind"),
     path("profile/letters/", views.notices, name="notices"),
     path("my-data/", views.my_data, name="my_data"),
     path("my-data/krets.json", views.my_data_file, name="my_data_file"),

@@ -11,7 +11,7 @@ from krets.engines.notices.buyers import slug_of
 from krets.networks import actions, rules
 from krets.networks.models import Membership, Unit
 from krets.people import actions as people
-from krets.people.models import Organisation
+from krets.people.models import Organisation, Person
 
 
 @click.command()
@@ -76,6 +76,24 @@ def invite(email: str, name: str, slug: str, organisation: str | None, language:
         if coordinator:
             actions.join(by=None, unit=unit, person=membership.person, role=Membership.Role.COORDINATOR)
     click.echo(f"{membership.person.name} is in {unit.name}. Sign in with a code sent to {email}.")
+
+
+@click.command()
+@click.argument("email")
+@click.option("--unit", "slug", required=True, metavar="SLUG", help="`krets units` lists them.")
+@click.option("--end", is_flag=True, help="Take the charge back.")
+def vouch(email: str, slug: str, end: bool) -> None:
+    """Give a member the charge of vouching in a unit: they can be told who writes there without a name."""
+    with acting_as(Reader.of_system("vouch")):
+        unit = _unit(slug)
+        person = Person.objects.filter(account__email__iexact=email).first()
+        if person is None:
+            raise click.ClickException(f"Nobody here has the address {email}.")
+        try:
+            (actions.relieve if end else actions.charge)(by=None, unit=unit, person=person)
+        except actions.NotAMember:
+            raise click.ClickException(f"{person.name} is no member of {unit.name}.") from None
+    click.echo(f"{person.name} {'no longer vouches' if end else 'vouches'} in {unit.name}.")
 
 
 def _unit(slug: str) -> Unit:

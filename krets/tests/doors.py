@@ -82,6 +82,13 @@ DOORS: dict[str, list[Door]] = {
     "withdraw_record": [
         Door(lambda world: f"/organisations/grankoping/records/ask/{world.ask.key}/withdraw/", ())
     ],
+    "look_up": [Door(lambda world: f"/writers/?at=/asks/{world.unnamed_ask.key}/", {"eva"}, 302)],
+    "look_behind": [
+        # Who vouches shows anew who they are; nobody else learns that there is such a page.
+        Door(lambda world: f"/writers/ask/{world.unnamed_ask.key}/", {"eva"}, 302),
+        Door(lambda world: f"/writers/ask/{world.ask.key}/", ()),
+        Door(lambda world: f"/writers/ask/{world.foreign_ask.key}/", ()),
+    ],
     "notices": [signed_in("/profile/letters/")],
     "my_data": [signed_in("/my-data/")],
     "my_data_file": [signed_in("/my-data/krets.json")],
@@ -167,6 +174,8 @@ DOORS: dict[str, list[Door]] = {
     # networks
     "units": [everybody("/units/")],
     "invite": [Door(lambda world: "/units/hallbart-inkop/invite/", {"eva"}, shut=403)],
+    "vouching": [Door(lambda world: "/units/hallbart-inkop/vouching/", IN_HALLBART)],
+    "relieve": [by_post("/units/hallbart-inkop/vouching/aaaaaaaaaaaa/end/")],
     "leave": [Door(lambda world: "/units/hallbart-inkop/leave/", IN_HALLBART, shut=404)],
     # people
     "account_login": [Door(lambda world: "/account/login/", {"stranger"}, shut=302)],

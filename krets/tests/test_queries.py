@@ -109,6 +109,7 @@ NO_LISTS = {
     "ask_writer", "question", "reply",
     "leave", "draft_answer", "withdraw_ask", "withdraw_answer", "record", "export_records",
     "withdraw_record", "account_login",
+    "vouching", "relieve", "look_up", "look_behind",
     "account_request_login_code", "account_confirm_login_code", "account_signup", "account_inactive",
     "account_logout", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_change_password",
@@ -137,6 +138,7 @@ NO_API_LISTS = {
     "decline", "document", "draft", "save", "award", "discard", "publish", "reuse", "review", "unit", "me",
     "ask_writer", "question", "reply",
     "person", "organisation", "export_records", "withdraw", "withdraw_ask", "withdraw_answer",
+    "vouching", "charge", "relieve",
 }  # fmt: skip
 
 COMMANDS: dict[str, Any] = {

@@ -13,6 +13,7 @@ from krets.cases import actions as cases
 from krets.cases.models import Case, Document, Question, Reply
 from krets.files import actions as files
 from krets.files.models import File
+from krets.networks import actions as networks
 from krets.networks.models import Check, Phase
 from krets.people.models import Person, ProfileField
 from krets.tests.cast import MEMBERS, Cast
@@ -59,6 +60,7 @@ class World:
 def build(cast: Cast) -> World:
     """Fill an empty installation through the verbs."""
     hallbart, supply = cast.units["hallbart-inkop"], cast.units["security-of-supply"]
+    networks.charge(by=None, unit=hallbart, person=cast.eva)
     ask = _ask(by=cast.anna, title="Zinkask om uppföljning", units=[hallbart])
     foreign = _ask(by=cast.nora, title="Kobaltask om lager", units=[supply])
     unnamed = _ask(by=cast.cilla, title="Nickelask utan namn", units=[hallbart], unnamed=True)

@@ -141,6 +141,16 @@ DOORS: dict[str, list[Door]] = {
         reads("/units/inkopschefer-mitt", COLLEAGUES),
         reads("/units/finns-inte", ()),
     ],
+    "vouching": [
+        reads("/units/hallbart-inkop/vouching", IN_HALLBART),
+        reads("/units/security-of-supply/vouching", NORA),
+    ],
+    "charge": [
+        does(lambda world: "/units/hallbart-inkop/vouching", {"who": "Ingen Alls"}, EVA, 422, sees=IN_HALLBART),
+    ],
+    "relieve": [
+        Door("delete", lambda world: f"/units/hallbart-inkop/vouching/{ABSENT}", (), sees=IN_HALLBART - EVA),
+    ],
     "me": [reads("/me")],
     "people": [reads("/people?limit=100"), reads("/people?q=Galliumtelefon"), reads("/people?q=Indiumerfarenhet")],
     "person": [

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from krets.db.clock import today
 from krets.db.keys import new_key
-from krets.networks.forms import GateFields
+from krets.networks.forms import WHO_COULD_SEE, GateFields
 from krets.people import rules as people
 from krets.people.models import Person, outline_in_words
 from krets.people.rules import outline_of
@@ -71,11 +71,11 @@ def as_typed(form: type[forms.Form], typed: Mapping[str, list[str]]) -> dict[str
 
 
 def shown_as(person: Person) -> str:
-    """What stands in place of the name."""
+    """What stands in place of the name, and who could learn it."""
     outline = outline_in_words(outline_of(person.organisation, lately=True))
-    if not outline:
-        return gettext("Nothing is shown in its place.")
-    return gettext("Shown as: {outline}.").format(outline=outline)
+    shown = gettext("Shown as: {outline}.").format(outline=outline) if outline else ""
+    shown = shown or gettext("Nothing is shown in its place.")
+    return f"{shown} {WHO_COULD_SEE}"
 
 
 def may_be_guessed(form: GateFields, person: Person, cpv: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from krets.cases.forms.awaiting import expected_fault
 from krets.cases.forms.fields import date, line
 from krets.cases.models import Case, Document
-from krets.networks.forms import GateFields
+from krets.networks.forms import WHO_COULD_SEE, GateFields
 from krets.networks.models import Check, Phase, Unit
 
 
@@ -69,6 +69,8 @@ class PublishForm(GateFields):
         _("We then ask you whether it is, so that you can tell how it went. Nothing is published by itself."),
     )
     unnamed = forms.BooleanField(label=_("Publish without my name and my organisation's"), required=False)
+
+    who_could_see = WHO_COULD_SEE
 
     @classmethod
     def of(cls, case: Case, data: Any, *, units: Any, labels: Mapping[str, str]) -> "PublishForm":

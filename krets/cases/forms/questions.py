@@ -11,7 +11,7 @@ from krets.cases import rules
 from krets.cases.forms.fields import long
 from krets.cases.models import Case, Question, Reply
 from krets.db.keys import new_key
-from krets.networks.forms import LookedOver
+from krets.networks.forms import WHO_COULD_SEE, LookedOver
 from krets.people.models import Person, outline_in_words
 from krets.people.rules import named_in, outline_of
 
@@ -59,7 +59,8 @@ class QuestionForm(_AboutCase):
         self.fields["readers"].initial = "writer" if rules.asked_of_one(self.case) else "all"
         outline = outline_in_words(outline_of(self.person.organisation, lately=True))
         shown = gettext("Shown as: {outline}.").format(outline=outline) if outline else ""
-        self.fields["unnamed"].help_text = shown or gettext("Nothing is shown in its place.")
+        shown = shown or gettext("Nothing is shown in its place.")
+        self.fields["unnamed"].help_text = f"{shown} {WHO_COULD_SEE}"
 
     def names(self) -> list[str]:
         return named_in(self.cleaned_data["body"], self.person) if self.cleaned_data["unnamed"] else []

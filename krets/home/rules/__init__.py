@@ -1,13 +1,16 @@
-"""What is held about a person, and what an organisation's registrar reads."""
+"""What is held about a person; what an organisation's registrar reads; and what who vouches may look behind."""
 
 from krets.home.rules.my_data import held_about, held_in_short
 from krets.home.rules.record_rows import letters, records, requests, reuses
 from krets.home.rules.records import Period, item_of, listed, registrar_of
+from krets.home.rules.unnamed import UnnamedItem, item_at, unnamed_item
 
 __all__ = [
     "Period",
+    "UnnamedItem",
     "held_about",
     "held_in_short",
+    "item_at",
     "item_of",
     "letters",
     "listed",
@@ -15,4 +18,5 @@ __all__ = [
     "registrar_of",
     "requests",
     "reuses",
+    "unnamed_item",
 ]

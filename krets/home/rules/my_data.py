@@ -12,7 +12,7 @@ from krets.cases import rules as cases
 from krets.cases.models import Reuse
 from krets.db.readers import Reader
 from krets.mail.models import Letter, Silence
-from krets.networks.models import Membership
+from krets.networks.models import Look, Membership, Vouching
 from krets.people.models import Account, Availability, Organisation, Person, ProfileField, Token
 from krets.records.models import Trace
 from krets.records.rules import looked_at, official_looks
@@ -58,6 +58,8 @@ def _held(account: Account, reader: Reader) -> "dict[str, QuerySet[Any]]":
         "questions": cases.own_questions(reader).select_related("case"),
         "replies": cases.own_replies(reader).select_related("question"),
         "reuses": Reuse.objects.filter(person=person).select_related("case"),
+        "vouching": Vouching.objects.filter(person=person).select_related("unit"),
+        "looks": Look.objects.filter(by=person),
         "how_i_hear": Hearing.objects.filter(person=person).select_related("unit"),
         "notices": Notice.objects.filter(person=person).select_related("entry"),
         "what_i_did": Entry.objects.filter(by=person),

@@ -8,6 +8,7 @@ from krets.home.views.notices import notices
 from krets.home.views.people import organisation, people, person
 from krets.home.views.records import export_records, record, records, withdraw_record
 from krets.home.views.unit import unit
+from krets.home.views.vouching import look_behind, look_up
 
 __all__ = [
     "accessibility",
@@ -15,6 +16,8 @@ __all__ = [
     "find",
     "front",
     "help",
+    "look_behind",
+    "look_up",
     "my_data",
     "my_data_file",
     "notices",

@@ -2,5 +2,19 @@
 
 from krets.networks.actions.handover import export_units, restore_members, restore_units
 from krets.networks.actions.units import enrol, found, invite, join, leave
+from krets.networks.actions.vouching import NotAMember, charge, look_behind, relieve
 
-__all__ = ["enrol", "export_units", "found", "invite", "join", "leave", "restore_members", "restore_units"]
+__all__ = [
+    "NotAMember",
+    "charge",
+    "enrol",
+    "export_units",
+    "found",
+    "invite",
+    "join",
+    "leave",
+    "look_behind",
+    "relieve",
+    "restore_members",
+    "restore_units",
+]

@@ -8,7 +8,7 @@ from krets.db import readers
 from krets.db.clock import now
 from krets.db.identity import verb
 from krets.networks import emails, search
-from krets.networks.models import Membership, Unit
+from krets.networks.models import Membership, Unit, Vouching
 from krets.networks.rules import unit_tokens
 from krets.people import actions as people
 from krets.people.models import Organisation, Person
@@ -76,6 +76,7 @@ def leave(*, by: Person | None, unit: Unit, person: Person) -> None:
     _one_at_a_time(person)
     ended = Membership.objects.filter(unit=unit, person=person, ended=None).update(ended=now())
     if ended:
+        Vouching.objects.filter(unit=unit, person=person, ended=None).update(ended=now(), ended_by=by)
         people.share_with_units(by=by, person=person, units=unit_tokens(person.pk))
         record(verb="networks.leave", kind="unit", key=unit.slug, by=by, unit=unit.pk)
 

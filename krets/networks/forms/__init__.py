@@ -1,17 +1,21 @@
 """Faces: the gate, and who can read it; and what is typed about units."""
 
 from krets.networks.forms.audience import AudienceFields, UnitsField
-from krets.networks.forms.gate import YES_NO, GateFields, LookedOver, YesNo, countries, said
-from krets.networks.forms.units import InviteForm, TakeDownForm
+from krets.networks.forms.gate import OURS, WHO_COULD_SEE, YES_NO, GateFields, LookedOver, YesNo, countries, said
+from krets.networks.forms.units import ChargeForm, InviteForm, TakeDownForm, WhyForm
 
 __all__ = [
+    "OURS",
+    "WHO_COULD_SEE",
     "YES_NO",
     "AudienceFields",
+    "ChargeForm",
     "GateFields",
     "InviteForm",
     "LookedOver",
     "TakeDownForm",
     "UnitsField",
+    "WhyForm",
     "YesNo",
     "countries",
     "said",

@@ -42,6 +42,13 @@ def said(country: Country, words: Words) -> Text:
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
 
+# Said wherever somebody chooses to write without a name.
+WHO_COULD_SEE = _(
+    "Only those who vouch in your network can be given your name. You are then told who asked and why; the"
+    " network's page says who they are."
+)
+
+
 class YesNo(forms.TypedChoiceField):
     """Two equal choices, none chosen beforehand; cleaned to True, False or None."""
 

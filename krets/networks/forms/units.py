@@ -1,9 +1,15 @@
 """Reads what was typed about units."""
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from krets.people.models import Organisation
+from krets.db.readers import Reader
+from krets.networks.models import Unit
+from krets.networks.rules import member_called
+from krets.people.models import Organisation, Person
 from krets.people.rules import organisation_of_address
 
 
@@ -39,3 +45,32 @@ class InviteForm(forms.Form):
                 _("We don't know that organisation. Check the spelling, or leave it empty.")
             )
         return found
+
+
+class ChargeForm(forms.Form):
+    """Which member gets the charge of vouching; cleaned to the person."""
+
+    who = forms.CharField(label=_("Name or e-mail address"), max_length=200)
+
+    def __init__(self, *args: Any, unit: Unit, reader: Reader, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.unit, self.reader = unit, reader
+
+    def clean_who(self) -> Person:
+        found = member_called(self.reader, self.unit, self.cleaned_data["who"].strip())
+        if found is None:
+            raise forms.ValidationError(
+                gettext("No member is called so, or several are. Try the address that they sign in with.")
+            )
+        return found
+
+
+class WhyForm(forms.Form):
+    """Why somebody who vouches wants to be told."""
+
+    why = forms.CharField(
+        label=_("Why do you need to know?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The writer reads this, and it stays written down."),
+    )

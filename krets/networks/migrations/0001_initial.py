@@ -60,4 +60,36 @@ class Migration(migrations.Migration):
             model_name='membership',
             constraint=models.UniqueConstraint(condition=models.Q(('ended', None)), fields=('unit', 'person'), name='networks_one_membership'),
         ),
+        migrations.CreateModel(
+            name='Look',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=12)),
+                ('key', models.CharField(max_length=24)),
+                ('why', models.TextField(max_length=2000)),
+                ('given', models.BooleanField()),
+                ('at', models.DateTimeField(default=krets.db.clock.now)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+            ],
+            options={
+                'ordering': ['at'],
+                'indexes': [models.Index(fields=['kind', 'key'], name='networks_looks')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Vouching',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=krets.db.clock.now)),
+                ('ended', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vouchings', to='people.person')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vouchings', to='networks.unit')),
+            ],
+            options={
+                'ordering': ['at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended', None)), fields=('unit', 'person'), name='networks_one_charge')],
+            },
+        ),
     ]

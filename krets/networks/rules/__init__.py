@@ -37,6 +37,14 @@ from krets.networks.rules.units import (
     visible,
     within,
 )
+from krets.networks.rules.vouching import (
+    may_charge,
+    may_look_behind,
+    member_called,
+    vouches_for,
+    vouches_somewhere,
+    vouching,
+)
 
 __all__ = [
     "WhoReads",
@@ -52,9 +60,12 @@ __all__ = [
     "is_member",
     "listed",
     "listed_lately",
+    "may_charge",
     "may_invite",
     "may_know",
+    "may_look_behind",
     "may_post_in",
+    "member_called",
     "members",
     "name_audiences",
     "nameable",
@@ -70,6 +81,9 @@ __all__ = [
     "units_in",
     "units_in_common",
     "visible",
+    "vouches_for",
+    "vouches_somewhere",
+    "vouching",
     "who_reads",
     "within",
 ]

@@ -247,6 +247,7 @@ class Token(models.Model):
         ASK = "ask", _("ask, thank and close in my name")
         ANSWER = "answer", _("answer in my name")
         CASE = "case", _("write and publish cases in my name")
+        COORDINATE = "coordinate", _("coordinate my networks in my name")
 
     key = models.CharField(max_length=24, unique=True, default=new_key, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tokens")

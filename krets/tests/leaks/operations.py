@@ -64,7 +64,7 @@ def question(tail: str = "", **more: Any) -> Surface:
     def looks(seen: Seen) -> list[Look]:
         found = seen.question()
         if found is None:
-            return [Look(f"/questions/{ABSENT}{tail}", may=(), **more)]
+            return [Look(f"/questions/{ABSENT}{tail}", may=(), absent=f"/questions/{ABSENT}{tail}", **more)]
         may = seen.model.reads_question(found)
         return [Look(f"/questions/{found.key}{tail}", may=may, absent=f"/questions/{ABSENT}{tail}", **more)]
 
@@ -107,6 +107,9 @@ OPERATIONS: dict[str, Surface] = {
     "withdraw": on_case("withdraw", WRONG),
     "units": page("/units?limit=100"),
     "unit": plain(surfaces.of_unit("")),
+    "vouching": plain(surfaces.of_unit("vouching/")),
+    "charge": lambda seen: [Look("/units/hallbart-inkop/vouching", method="post", data=WRONG)],
+    "relieve": lambda seen: [Look(f"/units/hallbart-inkop/vouching/{ABSENT}", method="delete")],
     "me": page("/me"),
     "people": page("/people?limit=100", "/people?q=Kan"),
     "person": plain(surfaces.the_person),

@@ -176,6 +176,16 @@ def named_about(case: Case, questions: list[Question], member: str) -> set[str]:
     return {one.writer for one in (case, *questions) if one.named} | {member}
 
 
+def behind(seen: Seen) -> list[Look]:
+    """Nobody in these histories vouches: the page is not there, whatever it would be about."""
+    looks = [Look(f"/writers/ask/{ABSENT}/", may=())]
+    if ask := seen.ask():
+        looks.append(Look(f"/writers/ask/{ask.key}/", may=()))
+    if case := seen.case():
+        looks.append(Look(f"/writers/case/{case.key}/", may=()))
+    return looks
+
+
 def asking(*patterns: str) -> Surface:
     """Looks for a word of a text. What was typed is the reader's own; all else of the text is not."""
 
@@ -343,6 +353,10 @@ PAGES: dict[str, Surface] = {
     "units": page("/units/", "/units/?q=supply"),
     "invite": of_unit("invite/"),
     "leave": of_unit("leave/"),
+    "vouching": of_unit("vouching/"),
+    "relieve": page("/units/hallbart-inkop/vouching/aaaaaaaaaaaa/end/"),
+    "look_up": lambda seen: [Look(f"/writers/?at=/asks/{ABSENT}/", may=())],
+    "look_behind": behind,
     **signing_in(),
     "language": page("/language/"),
     "profile": page("/profile/"),
