@@ -4,6 +4,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path, PurePath
 from typing import IO, Any
 
@@ -68,6 +69,15 @@ def make_nameless(*, files: Iterable[File]) -> None:
         _replace(file, _cleaned(file))
         file.name = name
         file.save(update_fields=["name", "sha256", "size"])
+
+
+@verb
+def let_go(*, files: Iterable[File]) -> None:
+    """Remove files that nothing holds any more, content and all. The caller has asked every room."""
+    for file in files:
+        path, sha256 = file.path, file.sha256
+        file.delete()
+        transaction.on_commit(partial(_forget, path, sha256))
 
 
 def _cleaned(file: File) -> bytes:

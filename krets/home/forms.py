@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from krets.activity.models import Hearing
 from krets.home.rules import Period
 from krets.networks.models import Unit
+from krets.web import moments
 
 GENERAL = "general"  # no choice of its own: '' to the verb, which a required choice can't be
 
@@ -79,3 +82,39 @@ class NumberForm(forms.Form):
         max_length=80,
         help_text=_("Under which number your organisation keeps this. Other readers don't see it."),
     )
+
+
+class EraseForm(forms.Form):
+    """What is to go with oneself, and that one means it."""
+
+    take_away = forms.MultipleChoiceField(
+        label=_("Take away wholly"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Answers that others gave stay, and so does what you were thanked for."),
+    )
+    leave_units = forms.BooleanField(label=_("Leave without a coordinator"), required=False)
+    word = forms.CharField(label=_("Type the word erase"), max_length=20)
+
+    def __init__(self, *args: Any, items: Iterable[Any], units: Iterable[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["take_away"]
+        choices.choices = [(item.key, _in_a_row(item)) for item in items]
+        names = ", ".join(unit.name for unit in units)
+        self.fields["leave_units"].help_text = names
+        self.fields["leave_units"].required = bool(names)
+        if not names:
+            del self.fields["leave_units"]
+        if not choices.choices:
+            del self.fields["take_away"]
+
+    def clean_word(self) -> str:
+        word: str = self.cleaned_data["word"].strip().casefold()
+        if word != gettext("erase"):
+            raise forms.ValidationError(gettext("Type the word as it stands above."))
+        return word
+
+
+def _in_a_row(item: Any) -> str:
+    text = item.title if hasattr(item, "title") else f"{item.ask.title}: {item.body}"
+    return f"{moments.words(item.posted)} · {Truncator(' '.join(text.split())).chars(90)}"

@@ -92,6 +92,7 @@ DOORS: dict[str, list[Door]] = {
     "notices": [signed_in("/profile/letters/")],
     "my_data": [signed_in("/my-data/")],
     "my_data_file": [signed_in("/my-data/krets.json")],
+    "erase": [signed_in("/my-data/erase/", 302)],
     "help": [everybody("/help/")],
     "privacy": [everybody("/privacy/")],
     "accessibility": [everybody("/accessibility/")],

@@ -3,6 +3,7 @@
 from krets.asks.actions.answers import AskIsClosed, answer, thank, write_up
 from krets.asks.actions.asks import announce, close, enough, give_back, post
 from krets.asks.actions.drafts import draft, draft_answer
+from krets.asks.actions.forgetting import forget_writer
 from krets.asks.actions.handover import export_letters
 from krets.asks.actions.placing import Conversation, Letter
 from krets.asks.actions.restore import restore_letters
@@ -31,6 +32,7 @@ __all__ = [
     "draft_answer",
     "enough",
     "export_letters",
+    "forget_writer",
     "give_back",
     "next_wave",
     "pass_on",

@@ -5,6 +5,7 @@ from krets.cases.actions.afterwards import ask_review, reuse, review
 from krets.cases.actions.archive import rows
 from krets.cases.actions.awaiting import ask_award, award
 from krets.cases.actions.documents import attach, detach
+from krets.cases.actions.forgetting import forget_writer
 from krets.cases.actions.publishing import NotReady, announce, publish
 from krets.cases.actions.questions import RepliedAlready, ask_writer, give_replies, reply
 from krets.cases.actions.take_in import link, take_in
@@ -24,6 +25,7 @@ __all__ = [
     "detach",
     "discard",
     "draft",
+    "forget_writer",
     "give_replies",
     "let_back",
     "link",

@@ -1,5 +1,6 @@
 """What is held about a person; what an organisation's registrar reads; and what who vouches may look behind."""
 
+from krets.home.rules.erasing import left_alone, operators, removable
 from krets.home.rules.my_data import held_about, held_in_short
 from krets.home.rules.record_rows import letters, records, requests, reuses
 from krets.home.rules.records import Period, item_of, listed, registrar_of
@@ -12,10 +13,13 @@ __all__ = [
     "held_in_short",
     "item_at",
     "item_of",
+    "left_alone",
     "letters",
     "listed",
+    "operators",
     "records",
     "registrar_of",
+    "removable",
     "requests",
     "reuses",
     "unnamed_item",

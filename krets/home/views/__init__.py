@@ -1,6 +1,7 @@
 """Pages that span rooms: what a reader meets first, and people, units and organisations seen whole."""
 
 from krets.home.views.about import accessibility, help, privacy
+from krets.home.views.erase import erase
 from krets.home.views.find import find, suggest
 from krets.home.views.front import front, start
 from krets.home.views.my_data import my_data, my_data_file
@@ -12,6 +13,7 @@ from krets.home.views.vouching import look_behind, look_up
 
 __all__ = [
     "accessibility",
+    "erase",
     "export_records",
     "find",
     "front",

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -49,6 +51,21 @@ SUBJECTS = {
     "looks_in_office": _("Who took copies of it in office, or was told who wrote it"),
 }
 
+# Where one changes it oneself; what stands nowhere here, somebody else must.
+CHANGED_AT = {
+    "account": "mfa_index",
+    "person": "profile",
+    "profile": "profile",
+    "availability": "profile",
+    "memberships": "units",
+    "asks": "asks",
+    "answers": "asks",
+    "cases": "my_cases",
+    "drafts": "post",
+    "how_i_hear": "notices",
+    "no_letters": "notices",
+    "keys": "tokens",
+}
 SHOWN = 10
 # What tells a row from others, best first.
 TELLING = ("title", "subject", "name", "ask", "unit", "case", "text", "body", "email")
@@ -104,11 +121,16 @@ def my_data(request: Request) -> HttpResponse:
     with reaching("home.my_data"):  # letters to one's address too, and what one wrote without a name
         held = held_in_short(account_of(request.user), request.reader, SHOWN)
     shown = [
-        (label, held[subject][0], [(_in_a_line(subject, row), _language(row)) for row in held[subject][1]])
+        (
+            label,
+            held[subject][0],
+            [(_in_a_line(subject, row), _language(row)) for row in held[subject][1]],
+            reverse(CHANGED_AT[subject]) if subject in CHANGED_AT else "",
+        )
         for subject, label in SUBJECTS.items()
         if held.get(subject, (0, []))[0]
     ]
-    return render(request, "home/my_data.html", {"held": shown})
+    return render(request, "home/my_data.html", {"held": shown, "contact": settings.CONTACT})
 
 
 def my_data_file(request: Request) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What is done with people and organisations."""
 
+from krets.people.actions.forgetting import forget
 from krets.people.actions.handover import (
     export_organisations,
     export_people,
@@ -25,6 +26,7 @@ __all__ = [
     "export_organisations",
     "export_people",
     "export_purchases",
+    "forget",
     "note_use",
     "number_record",
     "record_purchases",

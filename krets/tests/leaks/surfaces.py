@@ -309,6 +309,7 @@ PAGES: dict[str, Surface] = {
     "notices": page("/profile/letters/"),
     "my_data": lambda seen: [Look("/my-data/", ever=True)],
     "my_data_file": lambda seen: [Look("/my-data/krets.json", ever=True)],
+    "erase": page("/my-data/erase/"),
     "help": page("/help/"),
     "privacy": page("/privacy/"),
     "accessibility": page("/accessibility/"),
