@@ -94,7 +94,7 @@ def answer(
         AnswerDraft.objects.filter(person=by, ask=ask).delete()
     index.put_many([search.answer_document(given, ask), search.document(ask)])
     asker, unit = rules.person_behind(ask), rules.unit_of(ask)
-    tell = [asker] if asker is not None and asker != by.pk and via != Answer.Via.IMPORT else []
+    tell = _asker_to_tell(given, asker) if asker != by.pk and via != Answer.Via.IMPORT else []
     record(
         verb="asks.answer",
         kind="answer",
@@ -103,7 +103,7 @@ def answer(
         tell=tell,
         unit=unit,
     )
-    for person in _who_gets_letters(tell, unit, given.readers):
+    for person in Person.objects.filter(pk__in=hears_each(tell, unit)).select_related("account"):
         emails.answer(given, person)
     return given
 
@@ -148,6 +148,13 @@ def write_up(*, by: Person, ask: Ask, answer: Answer | None = None) -> Case:
     for person in _who_gets_letters(tell, unit, ask.readers):
         emails.write_up(write_up, person)
     return case
+
+
+def _asker_to_tell(answer: Answer, asker: int | None) -> list[int]:
+    """Nobody, where who asked has left and no more reads what the others are told."""
+    if asker is None or not (answer.narrowed or readers_among([asker], answer.readers)):
+        return []
+    return [asker]
 
 
 def _who_gets_letters(people: Iterable[int], unit: int | None, tokens: Iterable[str]) -> "QuerySet[Person]":

@@ -168,7 +168,9 @@ class Comparison:
             text = f"{letter.subject} {letter.text} {letter.html} {letter.headers}".casefold()
             self.compared += 1
             told = self._marks(text, self.known)
-            for mark in sorted(told - self.readable[member]):
+            # Without a kind it tells what became of a letter that the member holds.
+            allowed = self.readable[member] if letter.kind else self.model.ever[member]
+            for mark in sorted(told - allowed):
                 self.leaks.append(f"letter {letter.kind} to {member} tells {mark}, {self._what(mark)}")
             for mark in sorted(told & early):
                 self.leaks.append(f"letter {letter.kind} to {member} before the award: {self._what(mark)}")

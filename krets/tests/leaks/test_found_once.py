@@ -2,8 +2,11 @@
 
 import pytest
 
+from krets.activity.models import Notice
 from krets.asks import actions as asks
+from krets.asks.tests.an_ask import everybody_has_signed_in
 from krets.db.readers import STRANGER, unit
+from krets.mail.models import Letter
 from krets.networks import actions as networks
 from krets.people import actions as people
 from krets.people.models import Audience
@@ -32,3 +35,17 @@ def test_who_wrote_to_the_asker_alone_and_left_does_not_find_the_title(cast: Cas
     assert unit(network.pk) not in reader(cast.bo).tokens
     assert find("rubidium", reader=reader(cast.bo)).hits == []
     assert len(find("rubidium", reader=reader(cast.anna)).hits) == 1
+
+
+def test_who_asked_and_left_is_told_of_no_answer_that_the_others_read(cast: Cast) -> None:
+    network = cast.units["hallbart-inkop"]
+    everybody_has_signed_in(cast)
+    ask = asks.post(by=cast.anna, title="Hafnium i upphandling?", body="…", units=[network])
+    networks.leave(by=cast.anna, unit=network, person=cast.anna)
+    before = Letter.objects.count()
+    shared = asks.answer(by=cast.bo, ask=ask, body="Så gör vi med rubidium.")
+    assert not Notice.objects.filter(entry__key=shared.key, person=cast.anna).exists()
+    assert Letter.objects.count() == before
+    for_anna = asks.answer(by=cast.bo, ask=ask, body="Och med cesium.", audience="asker")
+    assert Notice.objects.filter(entry__key=for_anna.key, person=cast.anna).exists()
+    assert Letter.objects.filter(to="anna@grankoping.example").count() == 1
