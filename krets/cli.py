@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "trail": ("krets.records.commands", "trail", "Show, seal and check the trail of who saw and changed what."),
     "registrar": ("krets.home.commands", "registrar", "Appoint who keeps an organisation's records."),
     "records": ("krets.home.commands", "records", "Write an organisation's records to a file."),
+    "processing": ("krets.home.commands", "processing", "Print the register of processing (GDPR, article 30)."),
     "retention": ("krets.records.commands", "retention", "Show and set how long things are kept."),
     "migrate": ("krets.home.commands", "migrate", "Make or update the database, its roles and grants."),
     "check": ("krets.home.commands", "check", "Say what is missing before going live."),

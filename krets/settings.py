@@ -235,6 +235,10 @@ MAIL_LISTEN = env("KRETS_MAIL_LISTEN", "127.0.0.1:8025")
 MAIL_IMAP = env("KRETS_IMAP", "")
 MAIL_AUTHSERV = env("KRETS_AUTHSERV_ID", "")
 DEFAULT_FROM_EMAIL = MAIL_FROM
+# What the register of processing says of the host: names and addresses as its readers shall see them.
+CONTROLLER = env("KRETS_CONTROLLER", "")
+DATA_PROTECTION_OFFICER = env("KRETS_DATA_PROTECTION_OFFICER", "")
+PROCESSORS = env("KRETS_PROCESSORS", "")
 CONTACT = env("KRETS_CONTACT") or parseaddr(MAIL_FROM)[1]
 
 # Then nothing is removed without a retention decision.

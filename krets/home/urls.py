@@ -27,5 +27,6 @@ urlpatterns = [
     path("my-data/erase/", views.erase, name="erase"),
     path("help/", views.help, name="help"),
     path("privacy/", views.privacy, name="privacy"),
+    path("privacy/processing/", views.processing, name="processing"),
     path("accessibility/", views.accessibility, name="accessibility"),
 ]

@@ -95,6 +95,7 @@ DOORS: dict[str, list[Door]] = {
     "erase": [signed_in("/my-data/erase/", 302)],
     "help": [everybody("/help/")],
     "privacy": [everybody("/privacy/")],
+    "processing": [everybody("/privacy/processing/")],
     "accessibility": [everybody("/accessibility/")],
     # asks
     "asks": [signed_in("/asks/")],

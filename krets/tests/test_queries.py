@@ -105,6 +105,7 @@ LISTS: dict[str, list[Listing]] = {
 NO_LISTS = {
     "my_data_file", "erase", "help", "privacy", "accessibility", "draft_ask", "enough", "suggestion", "answer",
     "attached", "thank", "next_wave", "write_up", "draft", "download", "save", "save_part", "attach", "similar",
+    "processing",
     "detach", "discard", "award", "withdraw", "ask_back", "let_back", "reuse", "review", "invite",
     "ask_writer", "question", "reply",
     "leave", "draft_answer", "withdraw_ask", "withdraw_answer", "record", "export_records",

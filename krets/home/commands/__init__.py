@@ -2,6 +2,7 @@
 
 from krets.home.commands.handover import export_all, import_all
 from krets.home.commands.host import check, compile_messages, find, make_database, manage, messages, migrate
+from krets.home.commands.processing import processing
 from krets.home.commands.records import records, registrar
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "manage",
     "messages",
     "migrate",
+    "processing",
     "records",
     "registrar",
 ]

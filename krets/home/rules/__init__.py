@@ -2,13 +2,17 @@
 
 from krets.home.rules.erasing import left_alone, operators, removable
 from krets.home.rules.my_data import held_about, held_in_short
+from krets.home.rules.processing import MEASURES, Line, controller, processing
 from krets.home.rules.record_rows import letters, records, requests, reuses
 from krets.home.rules.records import Period, item_of, listed, registrar_of
 from krets.home.rules.unnamed import UnnamedItem, item_at, unnamed_item
 
 __all__ = [
+    "MEASURES",
+    "Line",
     "Period",
     "UnnamedItem",
+    "controller",
     "held_about",
     "held_in_short",
     "item_at",
@@ -17,6 +21,7 @@ __all__ = [
     "letters",
     "listed",
     "operators",
+    "processing",
     "records",
     "registrar_of",
     "removable",

@@ -27,7 +27,7 @@ def test_the_cookie_is_named(cast: Cast) -> None:
     assert "30 dagar" in page
 
 
-@pytest.mark.parametrize("path", ["/help/", "/privacy/", "/accessibility/"])
+@pytest.mark.parametrize("path", ["/help/", "/privacy/", "/privacy/processing/", "/accessibility/"])
 @pytest.mark.parametrize("language", ["sv", "fi", "en"])
 def test_pages_that_explain_are_for_everybody(cast: Cast, path: str, language: str) -> None:
     client = Client(headers={"accept-language": language})

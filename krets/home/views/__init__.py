@@ -1,6 +1,6 @@
 """Pages that span rooms: what a reader meets first, and people, units and organisations seen whole."""
 
-from krets.home.views.about import accessibility, help, privacy
+from krets.home.views.about import accessibility, help, privacy, processing
 from krets.home.views.erase import erase
 from krets.home.views.find import find, suggest
 from krets.home.views.front import front, start
@@ -27,6 +27,7 @@ __all__ = [
     "people",
     "person",
     "privacy",
+    "processing",
     "record",
     "records",
     "start",

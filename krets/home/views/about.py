@@ -5,6 +5,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from krets.home import rules
+
 
 @login_not_required
 def help(request: HttpRequest) -> HttpResponse:
@@ -17,6 +19,13 @@ def privacy(request: HttpRequest) -> HttpResponse:
     """The one cookie by name, and what is kept about people."""
     shown = {"cookie": settings.SESSION_COOKIE_NAME, "days": settings.SESSION_COOKIE_AGE // 86_400}
     return render(request, "home/privacy.html", shown | {"contact": settings.CONTACT})
+
+
+@login_not_required
+def processing(request: HttpRequest) -> HttpResponse:
+    """What is done with personal data, why and for how long."""
+    shown = {"controller": rules.controller(), "lines": rules.processing(), "measures": rules.MEASURES}
+    return render(request, "home/processing.html", shown)
 
 
 @login_not_required

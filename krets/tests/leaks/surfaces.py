@@ -312,6 +312,7 @@ PAGES: dict[str, Surface] = {
     "erase": page("/my-data/erase/"),
     "help": page("/help/"),
     "privacy": page("/privacy/"),
+    "processing": page("/privacy/processing/"),
     "accessibility": page("/accessibility/"),
     "asks": by_unit("/asks/", "/asks/?show=open", "/asks/?show=unanswered", "/asks/?show=mine", "/asks/?unit={}"),
     "post": page("/asks/post/"),
