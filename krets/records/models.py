@@ -23,10 +23,10 @@ class Trace(models.Model):
     """
 
     class Act(models.TextChoices):
-        SAW = "saw", _("saw")
+        SAW = "saw", _("opened")
         CHANGED = "changed", _("changed")
         EXPORTED = "exported", _("took a copy of")
-        LOOKED_BEHIND = "looked_behind", _("looked behind the name of")
+        LOOKED_BEHIND = "looked_behind", _("asked who wrote")
         REMOVED = "removed", _("removed")
 
     at = models.DateTimeField()

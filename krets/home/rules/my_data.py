@@ -72,7 +72,12 @@ def _held(account: Account, reader: Reader) -> "dict[str, QuerySet[Any]]":
 
 def _written(reader: Reader) -> "dict[str, QuerySet[Any, Any]]":
     """Names of what one wrote, by kind; unnamed things too."""
-    own = {"ask": asks.own(reader), "answer": asks.own_answers(reader), "case": cases.own(reader)}
+    own = {
+        "ask": asks.own(reader),
+        "answer": asks.own_answers(reader),
+        "case": cases.own(reader),
+        "question": cases.own_questions(reader),
+    }
     return {kind: rows.order_by().values("key") for kind, rows in own.items()}
 
 

@@ -62,7 +62,7 @@ REGISTER = (
           " how often one may be asked"),
         _("Buyers in Krets; each thing in a profile, those whom its owner chose"),
         ("people.Person", "people.ProfileField", "people.Availability"),
-        (),
+        ("people",),
         _ACCOUNT_ENDS,
     ),
     Processing(
@@ -86,7 +86,7 @@ REGISTER = (
         ("asks.Ask", "asks.AskWriter", "asks.AskCheck", "asks.AskTakenDown", "asks.Closing", "asks.Enough",
          "asks.Draft", "asks.AnswerDraft", "asks.Suggestion", "asks.Answer", "asks.AnswerWriter",
          "asks.AnswerCheck", "asks.AnswerTakenDown", "asks.Thanks", "asks.WriteUp", "files.File"),
-        ("asker_names", "drafts", "requests", "enough", "taken_down"),
+        ("asker_names", "contributions", "drafts", "requests", "enough", "taken_down"),
         _("What is asked and answered is kept as long as it helps; the name, until the account is closed."),
     ),
     Processing(
@@ -102,6 +102,17 @@ REGISTER = (
          "cases.Reply"),
         ("documents",),
         _("Cases belong to the organisation and are kept without end; the name, until the account is closed."),
+    ),
+    Processing(
+        _("Who wrote without a name"),
+        _("So that somebody can vouch for what is written without a name, and misuse has an end."),
+        _INTEREST,
+        _("Members who have the charge of vouching, and who writes without a name"),
+        _("Who has the charge; who asked for a name, why, and whether they got it"),
+        _("Who vouches in a network, and the writer who is asked about"),
+        ("networks.Vouching", "networks.Look"),
+        (),
+        _("Without end."),
     ),
     Processing(
         _("E-mails and news"),

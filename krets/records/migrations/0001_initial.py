@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('day', models.DateField()),
                 ('part', models.CharField(blank=True, max_length=60)),
-                ('act', models.CharField(choices=[('saw', 'saw'), ('changed', 'changed'), ('exported', 'took a copy of'), ('looked_behind', 'looked behind the name of'), ('removed', 'removed')], max_length=14)),
+                ('act', models.CharField(choices=[('saw', 'opened'), ('changed', 'changed'), ('exported', 'took a copy of'), ('looked_behind', 'asked who wrote'), ('removed', 'removed')], max_length=14)),
                 ('kind', models.CharField(blank=True, max_length=20)),
                 ('key', models.CharField(blank=True, max_length=80)),
                 ('verb', models.CharField(blank=True, max_length=60)),

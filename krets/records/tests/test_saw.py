@@ -69,10 +69,10 @@ def test_its_writer_is_told_how_many_and_never_who(cast: Cast, ask: Ask) -> None
     assert "2 personer: en efterlysning" in anna.get("/my-data/").content.decode()
 
 
-def test_who_was_told_the_name_is_named_to_the_writer(cast: Cast, ask: Ask) -> None:
+def test_who_asked_for_the_name_is_named_to_the_writer(cast: Cast, ask: Ask) -> None:
     actions.looked_behind(by=cast.eva, kind="ask", key=ask.key)
     assert (
-        f"{cast.eva.name} fick veta vem som skrev en efterlysning"
+        f"{cast.eva.name} frågade vem som skrev en efterlysning"
         in client_of(cast.anna).get("/my-data/").content.decode()
     )
-    assert "fick veta vem" not in client_of(cast.bo).get("/my-data/").content.decode()
+    assert "frågade vem som" not in client_of(cast.bo).get("/my-data/").content.decode()
