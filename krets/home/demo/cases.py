@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from krets.cases import actions
-from krets.cases.models import Case
+from krets.cases.models import Case, Question, Reply
 from krets.db import clock
 from krets.files.actions import keep
 from krets.home.demo import neighbours
@@ -132,6 +132,29 @@ def load_cases(cast: Cast) -> dict[str, Case]:
         known = Case.objects.filter(title=told.fields["title"]).first()
         cases[told.name] = known or _tell(told, cast, cases)
     return cases
+
+
+def load_question(cast: Cast, cases: dict[str, Case]) -> Question:
+    """What David asked the unnamed writer of a case, and the reply that came the morning after it was written, once."""
+    case = cases["verksamhetssystem"]
+    known = case.questions.first()
+    if known is not None:
+        return known
+    with clock.shifted(timedelta(days=-60)):
+        question = actions.ask_writer(
+            by=cast.david, case=case, body=swedish_contracts.SYSTEM_QUESTION, may_be_shared=True
+        )
+    with clock.shifted(timedelta(days=-59)):
+        actions.reply(
+            by=cast.ida,
+            question=question,
+            how=Reply.How.ANSWERED,
+            body=swedish_contracts.SYSTEM_REPLY,
+            share=True,
+        )
+    with clock.shifted(timedelta(days=-58)):
+        actions.give_replies()
+    return question
 
 
 def _tell(told: Told, cast: Cast, cases: dict[str, Case]) -> Case:

@@ -4,8 +4,9 @@ from django.db import transaction
 
 from krets.db.clock import now
 from krets.home.demo.asks import load_asks
-from krets.home.demo.cases import load_cases
+from krets.home.demo.cases import load_cases, load_question
 from krets.home.demo.cast import load
+from krets.networks import actions as networks
 from krets.networks.models import Unit
 from krets.people.models import Account
 
@@ -22,7 +23,8 @@ def load_content() -> bool:
         raise RealPeople
     with transaction.atomic():
         cast = load()
-        load_cases(cast)
+        load_question(cast, load_cases(cast))
+        networks.charge(by=cast.eva, unit=cast.units["hallbart-inkop"], person=cast.eva)
         load_asks(cast)
         # Only now have they signed in: the letters of what happened long ago are not sent today.
         numbers = [person.pk for person in cast.people.values()]

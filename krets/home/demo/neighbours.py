@@ -1,5 +1,6 @@
 """Colleagues around the cast, so that networks have the size networks have. They answer, but never sign in."""
 
+from krets.home.demo import places
 from krets.home.demo.cast import Cast
 from krets.networks import actions as networks
 from krets.people import actions as people
@@ -59,7 +60,7 @@ PEOPLE = {
 
 def load(cast: Cast) -> None:
     """Register them, once, and let the cast know them by name."""
-    for slug, (name, kind, country, nuts, inhabitants) in ORGANISATIONS.items():
+    for slug, (name, kind, country, nuts, inhabitants) in (ORGANISATIONS | places.ORGANISATIONS).items():
         cast.organisations[slug] = people.register_organisation(
             by=None, slug=slug, name=name, kind=kind, country=country, nuts=nuts, inhabitants=inhabitants
         )

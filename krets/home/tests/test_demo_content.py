@@ -7,11 +7,12 @@ from krets.asks.rules import visible_answers
 from krets.cases import rules as cases
 from krets.cases.models import Case
 from krets.home.demo.asks import load_asks
-from krets.home.demo.cases import load_cases
+from krets.home.demo.cases import load_cases, load_question
 from krets.home.demo.content import RealPeople, load_content
 from krets.networks.models import Membership
-from krets.people.models import Account
-from krets.tests.cast import STRANGER, Cast, reader
+from krets.people.models import Account, Organisation
+from krets.people.rules import outline_of
+from krets.tests.cast import STRANGER, Cast, client_of, reader
 
 
 def test_twelve_cases_of_every_outcome_are_told_once(cast: Cast) -> None:
@@ -84,3 +85,21 @@ def test_one_answer_is_unnamed_and_the_nordic_ones_stay_there(cast: Cast) -> Non
 def test_what_bo_has_typed_waits_for_the_gate(cast: Cast) -> None:
     load_asks(cast)
     assert "Vi fick två anbud" in cast.bo.ask_draft.typed["body"][0]
+
+
+def test_what_is_told_without_a_name_is_shown_with_kind_and_size(cast: Cast) -> None:
+    load_asks(cast)
+    assert Answer.objects.get(writer=None).outline == "Kommun, 10 000–25 000 invånare, Sverige"
+    kinds = ("municipality", "region", "joint_body")
+    swedish = [one for one in Organisation.objects.filter(country="SE") if one.kind in kinds]
+    assert len(swedish) > 25 and all(outline_of(one)["kind"] == one.kind for one in swedish)
+    towns = [one for one in swedish if one.kind == "municipality"]
+    assert {len(outline_of(one)["sizes"]) for one in towns} == {1}
+
+
+def test_an_unnamed_writer_is_asked_and_has_replied(cast: Cast) -> None:
+    loaded = load_cases(cast)
+    question = load_question(cast, loaded)
+    assert load_question(cast, loaded) == question
+    page = client_of(cast.david).get(f"/cases/questions/{question.key}/").content.decode()
+    assert "fast prisavdrag" in page and "Ida" not in page and "Inköp Mittland" not in page

@@ -84,6 +84,16 @@ SYSTEM = {
     "resources": "Omkring 1 100 timmar fram till tilldelning, och 250 efter.",
 }
 
+SYSTEM_QUESTION = (
+    "Vi står inför samma sak och har också tänkt väga poäng med en formel. Vad skulle ni ha gjort i stället, och hur "
+    "lång tid behövde ni egentligen för att räkna om utvärderingen innan rätten frågade?"
+)
+SYSTEM_REPLY = (
+    "Vi skulle ha satt ett fast prisavdrag för varje krav som uppfylls, och provat modellen på påhittade anbud innan vi "
+    "annonserade. Två eftermiddagar med en kollega som inte var med och skrev hade räckt. Att räkna om efteråt tog tre "
+    "veckor, och då var det för sent."
+)
+
 HOUSING = {
     "title": "Serviceboende för äldre: från platser till vardag som fungerar",
     "language": "sv",

@@ -1,0 +1,38 @@
+"""Organisations around the demo's, without people: as many of each kind and size as it takes for five to be shown
+alike, so that what is said without a name can be shown as more than its country. All invented."""
+
+# slug: name, kind, country, NUTS, inhabitants
+ORGANISATIONS = {
+    "askebro": ("Askebro kommun", "municipality", "SE", "SE313", 6_300),
+    "gnistvik": ("Gnistviks kommun", "municipality", "SE", "SE332", 4_800),
+    "klockarvik": ("Klockarviks kommun", "municipality", "SE", "SE322", 12_700),
+    "edsala": ("Edsala kommun", "municipality", "SE", "SE221", 19_300),
+    "furutorp": ("Furutorps kommun", "municipality", "SE", "SE212", 22_600),
+    "brunnsele": ("Brunnsele kommun", "municipality", "SE", "SE331", 27_900),
+    "isdala": ("Isdala kommun", "municipality", "SE", "SE321", 43_500),
+    "havsbacka": ("Havsbacka stad", "municipality", "SE", "SE232", 58_200),
+    "jarnvalla": ("Järnvalla kommun", "municipality", "SE", "SE312", 61_000),
+    "mossarp": ("Mossarps kommun", "municipality", "SE", "SE213", 79_400),
+    "kronostrand": ("Kronostrands stad", "municipality", "SE", "SE224", 104_000),
+    "lindaryd": ("Lindaryds stad", "municipality", "SE", "SE211", 133_000),
+    "nybroholm": ("Nybroholms stad", "municipality", "SE", "SE110", 146_000),
+    "stormskar": ("Stormskärs stad", "municipality", "SE", "SE232", 215_000),
+    "skargardslandet": ("Region Skärgårdslandet", "region", "SE", "SE213", 198_000),
+    "fjallbygden": ("Region Fjällbygden", "region", "SE", "SE332", 131_000),
+    "slattlandet": ("Region Slättlandet", "region", "SE", "SE224", 312_000),
+    "inkop-vast": ("Inköp Västerskogen", "joint_body", "SE", "SE232", 88_000),
+    "inkop-ost": ("Östmarkernas inköpsförbund", "joint_body", "SE", "SE123", 67_000),
+    "hietaranta": ("Hietarannan kaupunki", "municipality", "FI", "FI1C1", 31_000),
+    "koivuselka": ("Koivuselän kunta", "municipality", "FI", "FI1D3", 3_900),
+    "sinijarvi": ("Sinijärven kunta", "municipality", "FI", "FI193", 7_800),
+    "harjulampi": ("Harjulammen kunta", "municipality", "FI", "FI197", 9_100),
+    "kiviniitty": ("Kiviniityn kunta", "municipality", "FI", "FI1D5", 6_600),
+    "vaahteramaki": ("Vaahteramäen kaupunki", "municipality", "FI", "FI1B1", 47_000),
+    "kuusiharju": ("Kuusiharjun kaupunki", "municipality", "FI", "FI1D2", 21_000),
+    "granfjord": ("Granfjord kommune", "municipality", "NO", "NO0A3", 12_400),
+    "steinlia": ("Steinlia kommune", "municipality", "NO", "NO060", 38_000),
+    "nordskogen": ("Nordskogen kommune", "municipality", "NO", "NO071", 84_000),
+    "fjordlandet": ("Fjordlandets Indkøbsfællesskab", "joint_body", "DK", "DK041", 290_000),
+    "heden": ("Hedens Indkøbsfællesskab", "joint_body", "DK", "DK050", 260_000),
+    "baelterne": ("Bælternes Indkøbsfællesskab", "joint_body", "DK", "DK031", 410_000),
+}
