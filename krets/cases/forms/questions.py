@@ -8,7 +8,6 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from krets.cases import rules
-from krets.cases.forms.fields import long
 from krets.cases.models import Case, Question, Reply
 from krets.db.keys import new_key
 from krets.networks.forms import WHO_COULD_SEE, LookedOver
@@ -23,9 +22,18 @@ class _AboutCase(LookedOver):
 
     told = ("body",)
 
-    def __init__(self, *args: Any, case: Case, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, person: Person, audience: str = "", **kwargs: Any) -> None:
+        """audience: who reads the case, in words, for the choice that lets them read this too."""
         super().__init__(*args, **kwargs)
-        self.case, self.person = case, person
+        self.case, self.person, self.audience = case, person, audience
+
+    def _name_readers(self) -> None:
+        readers: Any = self.fields["readers"]
+        if self.audience:
+            readers.choices = [
+                (value, f"{label}: {self.audience}" if value == "all" else label)
+                for value, label in readers.choices
+            ]
 
     @property
     def after_award(self) -> bool:
@@ -57,6 +65,7 @@ class QuestionForm(_AboutCase):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["readers"].initial = "writer" if rules.asked_of_one(self.case) else "all"
+        self._name_readers()
         outline = outline_in_words(outline_of(self.person.organisation, lately=True))
         shown = gettext("Shown as: {outline}.").format(outline=outline) if outline else ""
         shown = shown or gettext("Nothing is shown in its place.")
@@ -82,7 +91,13 @@ class ReplyForm(_AboutCase):
         label=pgettext_lazy("a question", "How do you reply?"), choices=Reply.How, widget=forms.RadioSelect,
         initial=Reply.How.ANSWERED,
     )  # fmt: skip
-    body = long(_("Your reply"), 20_000, 8, _("May be empty if you put it into the case, or would rather not."))
+    body = forms.CharField(
+        label=_("Your reply"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("May be empty if you put it into the case, or would rather not."),
+    )
     readers = forms.ChoiceField(
         label=_("Who may read question and reply?"),
         choices=[("asker", _("Only who asked")), ("all", _("All who read the case"))],
@@ -94,6 +109,7 @@ class ReplyForm(_AboutCase):
         super().__init__(*args, **kwargs)
         self.question = question
         self.fields["readers"].initial = "asker" if rules.asked_of_one(self.case) else "all"
+        self._name_readers()
         if not question.may_be_shared:
             del self.fields["readers"]
 

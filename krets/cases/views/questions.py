@@ -36,7 +36,8 @@ def ask_writer(request: Request, key: str) -> HttpResponse:
     if not rules.may_ask_writer(request.reader, case):
         raise PermissionDenied
     by = person_of(request.user)
-    form = QuestionForm(request.POST or None, case=case, person=by)
+    readers = str(audience(case.readers, request.reader))
+    form = QuestionForm(request.POST or None, case=case, person=by, audience=readers)
     if request.method == "POST" and form.is_valid() and form.looked_over:
         asked = actions.ask_writer(by=by, case=case, **form.said)
         messages.success(request, _("Asked. You get an e-mail when there is a reply."))
@@ -44,7 +45,6 @@ def ask_writer(request: Request, key: str) -> HttpResponse:
     context = {
         "case": case,
         "form": form,
-        "audience": audience(case.readers, request.reader),
         "known": rules.has_writer(case),
         "questions_url": reverse("questions", args=[case.key]),
     }
@@ -73,7 +73,10 @@ def reply(request: Request, key: str) -> HttpResponse:
     if not rules.may_reply(request.reader, asked):
         return redirect("question", key=asked.key)
     by = person_of(request.user)
-    form = ReplyForm(request.POST or None, case=asked.case, person=by, question=asked, initial=_first(asked))
+    readers = str(audience(asked.case.readers, request.reader))
+    form = ReplyForm(
+        request.POST or None, case=asked.case, question=asked, person=by, audience=readers, initial=_first(asked)
+    )
     if request.method == "POST" and form.is_valid() and form.looked_over:
         actions.reply(by=by, question=asked, **form.said)
         messages.success(request, _replied(asked.case))
@@ -82,7 +85,6 @@ def reply(request: Request, key: str) -> HttpResponse:
         "question": asked,
         "case": asked.case,
         "form": form,
-        "audience": audience(asked.case.readers, request.reader),
         "question_url": reverse("question", args=[asked.key]),
     }
     return render(request, "cases/reply.html", context)
