@@ -85,8 +85,7 @@ def _pdf(content: bytes) -> bytes:
     again = PdfWriter(clone_from=PdfReader(first))  # what nothing points at any more is left behind
     again.metadata = None
     again._ID = None
-    if any(map(_has_picture_within, again._objects)):
-        raise Uncleanable
+    _look_for_pictures_within(again)
     again.write(out)
     return out.getvalue()
 
@@ -101,11 +100,17 @@ def _clean_stream(one: StreamObject) -> None:
         one._data = (bare_jpeg if names == ["/DCTDecode"] else bare_jpeg2000)(one._data)
 
 
-def _has_picture_within(one: object) -> bool:
-    """Drawn in the middle of a page's text, with what its camera wrote: it can't be taken apart."""
-    if not isinstance(one, StreamObject) or one.get("/Subtype") == "/Image":
-        return False
-    return _IN_A_PICTURE.search(one.get_data()) is not None
+def _look_for_pictures_within(writer: PdfWriter) -> None:
+    """One drawn in the middle of a page's text, with what its camera wrote, can't be taken apart."""
+    left = UNPACKED
+    for one in writer._objects:
+        if not isinstance(one, StreamObject) or one.get("/Subtype") == "/Image":
+            continue
+        unpacked = one.get_data()
+        one.decoded_self = None  # the library would keep it
+        left -= len(unpacked)
+        if left < 0 or _IN_A_PICTURE.search(unpacked):
+            raise Uncleanable
 
 
 def _has_author(one: DictionaryObject) -> bool:

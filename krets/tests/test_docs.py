@@ -67,3 +67,16 @@ def test_every_decision_is_half_a_page_with_its_four_sentences() -> None:
         for part in ("**We chose**", "**Because**", "**Instead of**", "**We will know it was wrong when**"):
             assert part in text, f"{path.name} lacks {part}"
         assert len(text.splitlines()) <= 30, path.name
+
+
+def test_tests_named_in_the_documents_exist() -> None:
+    """What is called held there is held by something."""
+    tests = {path.name: path.read_text() for path in (ROOT / "krets").rglob("test_*.py")}
+    functions = {name for text in tests.values() for name in re.findall(r"def (test_\w+)", text)}
+    named = {
+        name
+        for document in ("asvs.md", "threats.md", "security-tests.md", "identity.md")
+        for name in re.findall(r"`(?:krets/[\w/]*/)?(test_\w+(?:\.py)?)`", (ROOT / "docs" / document).read_text())
+    }
+    assert len(named) > 40
+    assert named - functions - set(tests) == set()

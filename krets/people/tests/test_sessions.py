@@ -7,7 +7,7 @@ from django.test import Client
 from krets.people.adapter.sessions import SessionStore
 from krets.people.models import Session
 from krets.people.tests.test_sign_in import sign_in
-from krets.tests.cast import Cast, client_of
+from krets.tests.cast import PASSWORD, Cast, client_of
 
 PAGE = "/profile/sessions/"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -47,6 +47,14 @@ def test_all_others_are_ended_at_once(cast: Cast) -> None:
     here, phone, bo = browser(FIREFOX), browser(PHONE), client_of(cast.bo)
     here.post(f"{PAGE}end/")
     assert (is_in(here), is_in(phone), is_in(bo)) == (True, False, True)
+
+
+def test_a_new_password_ends_all_others(cast: Cast) -> None:
+    mine, other = Client(), Client()
+    sign_in(mine)
+    sign_in(other)
+    mine.post("/account/password/", {"oldpassword": PASSWORD, "password1": "helt andra ord nu 9"})
+    assert is_in(mine) and not is_in(other)
 
 
 def test_nobody_ends_somebody_elses(cast: Cast) -> None:

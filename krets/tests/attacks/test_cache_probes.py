@@ -2,17 +2,32 @@
 
 import pytest
 
+from krets.api.tests.calling import ROOT, Caller
 from krets.tests.cast import client_of
 from krets.tests.world import World
 
 PROBES = [{"if-none-match": "*"}, {"if-none-match": '"x"'}, {"if-modified-since": "Wed, 21 Oct 2099 07:28:00 GMT"}]
 
 
+DOORS = {
+    "an ask": lambda world: ("/asks/{}/", world.foreign_ask.key),
+    "a file": lambda world: (f"/asks/{world.ask.key}/files/{{}}/", world.file.key),
+    "a case": lambda world: ("/cases/{}/", world.unit_case.key),
+    "a draft": lambda world: ("/cases/{}/save/", world.draft.key),
+    "a document": lambda world: (f"/cases/{world.unit_case.key}/documents/{{}}/", world.document.key),
+    "an ask of the API": lambda world: (f"{ROOT}/asks/{{}}", world.foreign_ask.key),
+    "a case of the API": lambda world: (f"{ROOT}/cases/{{}}", world.unit_case.key),
+}
+
+
 @pytest.mark.parametrize("probe", PROBES, ids=str)
-def test_hidden_and_absent_answer_a_probe_alike(world: World, probe: dict[str, str]) -> None:
-    ida = client_of(world.cast.ida)
-    hidden = ida.get(f"/asks/{world.foreign_ask.key}/", headers=probe)
-    absent = ida.get("/asks/aaaaaaaaaaaa/", headers=probe)
+@pytest.mark.parametrize("door", DOORS)
+def test_hidden_and_absent_answer_a_probe_alike(world: World, door: str, probe: dict[str, str]) -> None:
+    path, key = DOORS[door](world)
+    client = client_of(world.cast.ida)
+    headers = probe | (Caller(world.cast.ida).headers if door.endswith("API") else {})
+    hidden = client.get(path.format(key), headers=headers)
+    absent = client.get(path.format("aaaaaaaaaaaa"), headers=headers)
     assert hidden.status_code == absent.status_code == 404
     assert {**hidden.headers, "Content-Length": ""} == {**absent.headers, "Content-Length": ""}
 
