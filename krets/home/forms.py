@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from krets.activity.models import Hearing
 from krets.home.rules import Period
+from krets.networks.forms import RecordsNumberField
 from krets.networks.models import Unit
 from krets.web import moments
 
@@ -76,12 +77,7 @@ class RecordsForm(forms.Form):
 
 
 class NumberForm(forms.Form):
-    number = forms.CharField(
-        label=_("Records number"),
-        required=False,
-        max_length=80,
-        help_text=_("Under which number your organisation keeps this. Other readers don't see it."),
-    )
+    number = RecordsNumberField()
 
 
 class EraseForm(forms.Form):

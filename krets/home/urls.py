@@ -24,6 +24,7 @@ urlpatterns = [
     path("profile/letters/", views.notices, name="notices"),
     path("my-data/", views.my_data, name="my_data"),
     path("my-data/krets.json", views.my_data_file, name="my_data_file"),
+    path("my-data/numbers/<slug:kind>/<slug:key>/", views.number, name="number"),
     path("my-data/erase/", views.erase, name="erase"),
     path("help/", views.help, name="help"),
     path("privacy/", views.privacy, name="privacy"),

@@ -92,6 +92,12 @@ DOORS: dict[str, list[Door]] = {
     "notices": [signed_in("/profile/letters/")],
     "my_data": [signed_in("/my-data/")],
     "my_data_file": [signed_in("/my-data/krets.json")],
+    "number": [
+        Door(lambda world: f"/my-data/numbers/ask/{world.ask.key}/", ANNA),
+        Door(lambda world: f"/my-data/numbers/case/{world.unit_case.key}/", BO),
+        Door(lambda world: f"/my-data/numbers/answer/{world.answer.key}/", BO),
+        Door(lambda world: "/my-data/numbers/ask/aaaaaaaaaaaa/", ()),
+    ],
     "erase": [signed_in("/my-data/erase/", 302)],
     "help": [everybody("/help/")],
     "privacy": [everybody("/privacy/")],

@@ -103,7 +103,8 @@ LISTS: dict[str, list[Listing]] = {
 
 # Pages of one thing, forms, verbs, files.
 NO_LISTS = {
-    "my_data_file", "erase", "help", "privacy", "accessibility", "draft_ask", "enough", "suggestion", "answer",
+    "my_data_file", "number", "erase",
+    "help", "privacy", "accessibility", "draft_ask", "enough", "suggestion", "answer",
     "attached", "thank", "next_wave", "write_up", "draft", "download", "save", "save_part", "attach", "similar",
     "processing",
     "detach", "discard", "award", "withdraw", "ask_back", "let_back", "reuse", "review", "invite",

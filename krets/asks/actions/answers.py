@@ -19,6 +19,7 @@ from krets.files.actions import make_nameless
 from krets.files.models import File
 from krets.networks.models import Check, Phase, Unit, Width
 from krets.networks.rules import readers_among
+from krets.people.actions import number_record
 from krets.people.models import Person
 from krets.people.rules import outline_of
 from krets.search import index
@@ -45,6 +46,7 @@ def answer(
     language: str = "",
     message_id: str = "",
     check: Check | None = None,
+    number: str = "",
 ) -> Answer:
     """Answer an ask. The same `message_id` (of a letter, or "form:…") gives back the answer it became.
 
@@ -80,6 +82,8 @@ def answer(
     if unnamed:
         make_nameless(files=files)
     given.files.set(files)
+    if number and organisation is not None:
+        number_record(by=by, organisation=organisation, kind="answer", key=given.key, number=number)
     if unnamed:
         AnswerWriter.objects.create(answer=given, person=by, organisation=organisation)
     else:  # an unnamed answer must not show in who was asked

@@ -19,6 +19,7 @@ from krets.files.actions import make_nameless
 from krets.files.models import File
 from krets.networks.models import BEFORE_AWARD, Check, Phase, Unit
 from krets.networks.rules import readers_among, tokens_of
+from krets.people.actions import number_record
 from krets.people.models import Person
 from krets.people.rules import outline_of
 from krets.search import index
@@ -52,11 +53,12 @@ def post(
     files: Sequence[File] = (),
     check: Check | None = None,
     message_id: str = "",
+    number: str = "",
 ) -> Ask:
     """Put a question to the units' members.
 
     The same `message_id` of a form ("form:…") gives back the ask it already became: a form sent twice asks
-    once.
+    once. number: under which the asker's organisation keeps it.
     """
     gate = check or Check.NONE
     organisation = by.organisation
@@ -92,6 +94,8 @@ def post(
     ask.files.set(files)
     if gate.phase != Phase.NONE:
         AskCheck.objects.create(ask=ask, by=None if unnamed else by, **asdict(gate))
+    if number and organisation is not None:
+        number_record(by=by, organisation=organisation, kind="ask", key=ask.key, number=number)
     Draft.objects.filter(person=by).delete()
     index.put(search.document(ask))
     tell = rules.followers(ask, how=[Hearing.How.DAILY, Hearing.How.WEEKLY]) - {by.pk}

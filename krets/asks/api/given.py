@@ -8,6 +8,7 @@ from krets.api.fields import NO_NULL, Day, Given, Key, Slug, StrictBool, text
 from krets.networks.api import Gate, LookedOver
 
 ONCE = "A name of your own for this call: sent again under the same name, it gives back what it became."
+NUMBER = "Under which number your organisation keeps it. Other readers are not shown it."
 Units = Annotated[list[Slug], Field(max_length=50)]
 People = Annotated[list[Key], Field(max_length=200)]
 Helped = Annotated[list[Key], Field(max_length=200)]
@@ -24,6 +25,7 @@ class AskGiven(Gate):
     tentative: StrictBool = False
     own_organisation_too: StrictBool = False
     unnamed: StrictBool = False
+    number: str = text(80, about=NUMBER)
     once: str = text(80, about=ONCE)
 
 
@@ -52,6 +54,7 @@ class AnswerGiven(Gate):
     )
     people: People = Field([], description="For audience `units`: keys of people who read the ask.")
     unnamed: StrictBool = False
+    number: str = text(80, about=NUMBER)
     once: str = text(80, about=ONCE)
 
 

@@ -16,7 +16,7 @@ from krets.asks.models import Answer, Ask
 from krets.cases import rules as cases
 from krets.cases.models import Case
 from krets.db.readers import Reader
-from krets.networks.forms import AudienceFields, GateFields, LookedOver
+from krets.networks.forms import AudienceFields, GateFields, LookedOver, RecordsNumberField
 from krets.networks.models import Width
 from krets.people.models import Person
 from krets.web.paging import SIZE
@@ -50,6 +50,7 @@ class AnswerForm(AudienceFields, GateFields):
         ),
     )
     unnamed = forms.BooleanField(label=_("Answer without my name"), required=False)
+    number = RecordsNumberField()
     once = OnceField()
 
     told = ("body",)
@@ -99,7 +100,7 @@ class AnswerForm(AudienceFields, GateFields):
     @property
     def fields_of_answer(self) -> dict[str, Any]:
         """Only after `is_valid()`; files are kept by the view."""
-        names = ("body", "no_effect", "case", "audience", "units", "people", "unnamed")
+        names = ("body", "no_effect", "case", "audience", "units", "people", "unnamed", "number")
         return {name: self.cleaned_data[name] for name in names} | {
             "check": self.check,
             "message_id": once_of(self.person, self.cleaned_data["once"]),

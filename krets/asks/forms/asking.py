@@ -18,7 +18,7 @@ from krets.asks.forms.parts import (
 )
 from krets.db.clock import today
 from krets.db.readers import Reader
-from krets.networks.forms import GateFields, UnitsField
+from krets.networks.forms import GateFields, RecordsNumberField, UnitsField
 from krets.networks.rules import counted_units
 from krets.people.models import Person
 
@@ -68,11 +68,13 @@ class PostForm(GateFields):
             "Documents of your own, such as a draft of requirements. Before an award, nothing drawn from tenders."
         ),
     )
+    number = RecordsNumberField()
     once = OnceField()
 
     told = ("title", "body", "effect_sought")
     optional = (
-        "topic", "deadline", "effect_sought", "failures_welcome", "tentative", "own_organisation_too", "unnamed"
+        "topic", "deadline", "effect_sought", "failures_welcome", "tentative", "own_organisation_too", "unnamed",
+        "number",
     )  # fmt: skip
 
     def __init__(self, *args: Any, reader: Reader, person: Person, **kwargs: Any) -> None:
@@ -112,7 +114,7 @@ class PostForm(GateFields):
     @property
     def fields_of_ask(self) -> dict[str, Any]:
         """Only after `is_valid()`; files are kept by the view."""
-        plain = ("title", "body", "units", "deadline", "effect_sought", "cpv")
+        plain = ("title", "body", "units", "deadline", "effect_sought", "cpv", "number")
         chosen = ("failures_welcome", "tentative", "own_organisation_too", "unnamed")
         return {name: self.cleaned_data[name] for name in (*plain, *chosen)} | {
             "topic": self.cleaned_data["words"],

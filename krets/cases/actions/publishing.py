@@ -16,6 +16,7 @@ from krets.db.later import later
 from krets.files.actions import FileRefused, make_nameless
 from krets.networks.models import Check, Membership, Unit
 from krets.networks.rules import tokens_of
+from krets.people.actions import number_record
 from krets.people.models import Person
 from krets.people.rules import outline_of, signed_in_once
 
@@ -38,12 +39,13 @@ def publish(
     unnamed: bool = False,
     award_expected: date | None = None,
     check: Check,
+    number: str = "",
 ) -> None:
     """Let others read the case, or read its changes. NotReady says what is missing, and changes nothing.
 
-    The answers of `check` are kept with who gave them and when; before the award the writer is asked again on
-    the day `award_expected`. Members of the units hear of it the first
-    time; a case for all buyers or for everybody is found, not announced.
+    The answers of `check` are kept with who gave them and when; before the award the writer is asked again on the
+    day `award_expected`. Members of the units hear of it the first time; a case for all buyers or for everybody is
+    found, not announced. number: under which the writer's organisation keeps it.
     """
     units, again = list(units), case.published is not None
     if rules.held_back(case) is not None:
@@ -82,6 +84,8 @@ def publish(
             "at": now(),
         },
     )
+    if number and by.organisation is not None:
+        number_record(by=by, organisation=by.organisation, kind="case", key=case.key, number=number)
     search.appear(case)
     record(
         verb="cases.publish",

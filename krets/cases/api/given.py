@@ -87,6 +87,7 @@ class PublishGiven(Gate):
     award_expected: Day | None = Field(
         None, description="Before the award: when you are asked whether it is decided."
     )
+    number: str = text(80, about="Under which number your organisation keeps it; left out, it stays as it was.")
 
 
 class AwardGiven(Given):

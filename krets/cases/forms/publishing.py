@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from krets.cases.forms.awaiting import expected_fault
 from krets.cases.forms.fields import date, line
 from krets.cases.models import Case, Document
-from krets.networks.forms import WHO_COULD_SEE, GateFields
+from krets.networks.forms import WHO_COULD_SEE, GateFields, RecordsNumberField
 from krets.networks.models import Check, Phase, Unit
 
 
@@ -70,6 +70,8 @@ class PublishForm(GateFields):
     )
     unnamed = forms.BooleanField(label=_("Publish without my name and my organisation's"), required=False)
 
+    number = RecordsNumberField()
+
     who_could_see = WHO_COULD_SEE
 
     @classmethod
@@ -107,7 +109,7 @@ class PublishForm(GateFields):
     @property
     def asked(self) -> dict[str, Any]:
         """What `actions.publish` takes."""
-        plain = ("audience", "units", "unnamed", "award_expected")
+        plain = ("audience", "units", "unnamed", "award_expected", "number")
         return {name: self.cleaned_data[name] for name in plain} | {"check": self.check}
 
     def clean(self) -> dict[str, Any]:

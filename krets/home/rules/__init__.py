@@ -2,6 +2,7 @@
 
 from krets.home.rules.erasing import left_alone, operators, removable
 from krets.home.rules.my_data import held_about, held_in_short
+from krets.home.rules.numbers import numbered
 from krets.home.rules.processing import MEASURES, Line, controller, processing
 from krets.home.rules.record_rows import letters, records, requests, reuses
 from krets.home.rules.records import Period, item_of, listed, registrar_of
@@ -20,6 +21,7 @@ __all__ = [
     "left_alone",
     "letters",
     "listed",
+    "numbered",
     "operators",
     "processing",
     "records",

@@ -6,6 +6,7 @@ from krets.home.views.find import find, suggest
 from krets.home.views.front import front, start
 from krets.home.views.my_data import my_data, my_data_file
 from krets.home.views.notices import notices
+from krets.home.views.number import number
 from krets.home.views.people import organisation, people, person
 from krets.home.views.records import export_records, record, records, withdraw_record
 from krets.home.views.unit import unit
@@ -23,6 +24,7 @@ __all__ = [
     "my_data",
     "my_data_file",
     "notices",
+    "number",
     "organisation",
     "people",
     "person",

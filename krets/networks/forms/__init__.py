@@ -2,6 +2,7 @@
 
 from krets.networks.forms.audience import AudienceFields, UnitsField
 from krets.networks.forms.gate import OURS, WHO_COULD_SEE, YES_NO, GateFields, LookedOver, YesNo, countries, said
+from krets.networks.forms.records import RecordsNumberField
 from krets.networks.forms.units import ChargeForm, InviteForm, TakeDownForm, WhyForm
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "GateFields",
     "InviteForm",
     "LookedOver",
+    "RecordsNumberField",
     "TakeDownForm",
     "UnitsField",
     "WhyForm",

@@ -45,7 +45,8 @@ YES_NO = (("yes", _("Yes")), ("no", _("No")))
 # Said wherever somebody chooses to write without a name.
 WHO_COULD_SEE = _(
     "Only those who vouch in your network can be given your name. You are then told who asked and why; the"
-    " network's page says who they are."
+    " network's page says who they are. Your organisation's registrar can take out what you write, as the"
+    " organisation's and without your name."
 )
 
 

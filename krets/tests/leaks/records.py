@@ -34,6 +34,16 @@ def of_record(tail: str = "") -> Surface:
     return looks
 
 
+def of_number(seen: Seen) -> list[Look]:
+    """Whoever wrote it, named or not, and nobody else; of buyers only, who have an organisation."""
+    item = seen.chance.choice([*_items(seen.model)[-8:]] or [None])  # type: ignore[list-item]
+    if item is None:
+        return [Look(f"/my-data/numbers/ask/{ABSENT}/", may=())]
+    kind = type(item).__name__.lower()
+    may = {item.writer} & seen.model.buyers
+    return [Look(f"/my-data/numbers/{kind}/{item.key}/", may=may, absent=f"/my-data/numbers/{kind}/{ABSENT}/")]
+
+
 def records(seen: Seen) -> list[Item]:
     staff = {name for name, person in seen.cast.people.items() if _works_there(seen, name)}
     written = [one for one in _items(seen.model) if one.writer in staff]

@@ -13,7 +13,7 @@ from krets.asks.models import Suggestion
 from krets.mail.addresses import unsubscribe_url
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
 from krets.tests.leaks.model import Answer, Ask, Case, Question
-from krets.tests.leaks.records import of_record, of_records
+from krets.tests.leaks.records import of_number, of_record, of_records
 
 SIGN_IN = [
     "account_change_password", "account_confirm_login_code", "account_inactive", "account_login",
@@ -309,6 +309,7 @@ PAGES: dict[str, Surface] = {
     "notices": page("/profile/letters/"),
     "my_data": lambda seen: [Look("/my-data/", ever=True)],
     "my_data_file": lambda seen: [Look("/my-data/krets.json", ever=True)],
+    "number": of_number,
     "erase": page("/my-data/erase/"),
     "help": page("/help/"),
     "privacy": page("/privacy/"),
