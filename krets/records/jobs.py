@@ -1,13 +1,14 @@
 """Clockwork of the records."""
 
-from krets.db.later import job
+from krets.db.later import job, later
 from krets.records import actions, sealing
 
 
 @job("records.seal")
 def seal() -> None:
-    """Seal the traces that are new."""
-    sealing.seal()
+    """Seal the traces that are new, a part at a time."""
+    if sealing.seal_part():
+        later("records.seal", once="records.seal")
 
 
 @job("records.carry_out")

@@ -38,6 +38,12 @@ def seal_of(before: bytes, at: datetime, digests: Iterable[bytes]) -> bytes:
     return said.digest()
 
 
+def seal_part() -> bool:
+    """Seal, and say whether there may be more."""
+    made = seal()
+    return made is not None and made.count == AT_ONCE
+
+
 def seal() -> Seal | None:
     """Seal what is not yet sealed. None where there is nothing."""
     with transaction.atomic(), connection.cursor() as cursor:

@@ -1,5 +1,6 @@
 """The trail is sealed, and whoever alters it is found: here as the owner of the tables, who may do anything."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -9,10 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 from django.db import connection
 
+from krets.asks import actions as asks
 from krets.db import clock, places
-from krets.records import actions, checking, sealing
+from krets.records import actions, checking, jobs, sealing
 from krets.records.commands import trail
 from krets.records.models import Seal, Trace
+from krets.tests.cast import Cast, client_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -168,6 +171,32 @@ def test_what_commits_late_is_sealed_later() -> None:
     made: Any = sealing.seal()
     trace.refresh_from_db()
     assert trace.seal == made
+
+
+def test_a_great_many_are_sealed_a_part_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    queued: list[str] = []
+    monkeypatch.setattr(sealing, "AT_ONCE", 2)
+    monkeypatch.setattr(jobs, "later", lambda name, once: queued.append(name))
+    for number in range(3):
+        actions.exported(by=None, kind="case", key=f"more{number}")
+    jobs.seal()
+    jobs.seal()
+    assert (queued, Trace.objects.filter(seal=None).count()) == (["records.seal"], 0)
+
+
+def test_the_operator_sees_who_did_what_and_that_is_written_down_too(cast: Cast) -> None:
+    ask = asks.post(by=cast.anna, title="Utan namn", body="…", units=[cast.units["hallbart-inkop"]], unnamed=True)
+    client_of(cast.bo).get(f"/asks/{ask.key}/")
+    shown = json.loads(run("show", "--kind", "ask", "--key", ask.key, "--json").output)
+    assert [(row["by"], row["act"]) for row in shown] == [(cast.bo.name, "saw"), ("asks.post", "changed")]
+    assert cast.anna.name not in run("show", "--kind", "ask").output, "who wrote without a name stands in no trace"
+    assert f"saw  ask:{ask.key}" in run("show", "--person", cast.bo.key).output
+    looks = Trace.objects.filter(kind="trail").values_list("part", "key")
+    assert list(looks) == [("trail", f"ask:{ask.key}"), ("trail", "ask:"), ("trail", f"person:{cast.bo.key}")]
+
+
+def test_it_is_asked_of_something() -> None:
+    assert run("show").exit_code == 2
 
 
 def test_old_ones_are_emptied_and_the_seals_still_hold() -> None:
