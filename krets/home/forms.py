@@ -79,6 +79,11 @@ class RecordsForm(forms.Form):
 class NumberForm(forms.Form):
     number = RecordsNumberField()
 
+    def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        number: Any = self.fields["number"]
+        number.ask_as_in(country)
+
 
 class EraseForm(forms.Form):
     """What is to go with oneself, and that one means it."""

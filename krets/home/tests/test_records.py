@@ -21,7 +21,7 @@ from krets.home.commands import records as records_command
 from krets.home.commands import registrar as registrar_command
 from krets.mail.models import Letter
 from krets.people import actions as people
-from krets.people.models import Account, RecordsNumber, Registrar
+from krets.people.models import Account, Organisation, RecordsNumber, Registrar
 from krets.records.models import Trace
 from krets.tests.cast import MEMBERS, Cast, client_of, reader
 
@@ -163,6 +163,13 @@ def test_a_period_and_numbers_narrow_it(kept: Cast) -> None:
     assert "/records/ask/" + ask.key not in lea(kept, f"{LIST}?numbers=without")
     archive = zipped(client_of(kept.lea).post(f"{LIST}export/", {"until": str(since)}))
     assert [row["number"] for row in json.loads(archive.read("records.json"))["records"]] == ["KS 2026/12"]
+
+
+@pytest.mark.parametrize(("country", "word"), [("SE", "Diarienummer"), ("FI", "Ärendenummer")])
+def test_the_number_is_asked_for_in_the_countrys_word(kept: Cast, country: str, word: str) -> None:
+    ask = Ask.objects.get(title="Zinkask")
+    Organisation.objects.update(country=country)
+    assert f">{word}" in lea(kept, f"{LIST}ask/{ask.key}/").partition("<form")[2]
 
 
 def test_a_number_is_shown_to_no_reader_of_the_item(kept: Cast) -> None:

@@ -17,7 +17,7 @@ def number(request: Request, kind: str, key: str) -> HttpResponse:
     found = rules.numbered(request.reader, kind, key)
     if found is None:
         raise Http404
-    form = NumberForm(request.POST or None, initial={"number": found.number})
+    form = NumberForm(request.POST or None, country=found.organisation.country, initial={"number": found.number})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["number"]
         by = person_of(request.user)

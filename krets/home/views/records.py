@@ -52,7 +52,8 @@ def record(request: Request, slug: str, kind: str, key: str) -> HttpResponse:
     """One item, and the number it is kept under."""
     organisation = _own(request, slug)
     shown = _record(organisation, kind, key)
-    form = NumberForm(request.POST or None, initial={"number": shown["record"]["number"]})
+    initial = {"number": shown["record"]["number"]}
+    form = NumberForm(request.POST or None, country=organisation.country, initial=initial)
     if request.method == "POST" and form.is_valid():
         number = form.cleaned_data["number"]
         number_record(by=person_of(request.user), organisation=organisation, kind=kind, key=key, number=number)

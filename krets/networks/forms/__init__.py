@@ -1,7 +1,8 @@
 """Faces: the gate, and who can read it; and what is typed about units."""
 
 from krets.networks.forms.audience import AudienceFields, UnitsField
-from krets.networks.forms.gate import OURS, WHO_COULD_SEE, YES_NO, GateFields, LookedOver, YesNo, countries, said
+from krets.networks.forms.gate import WHO_COULD_SEE, YES_NO, GateFields, LookedOver, YesNo
+from krets.networks.forms.law import OURS, countries, said
 from krets.networks.forms.records import RecordsNumberField
 from krets.networks.forms.units import ChargeForm, InviteForm, TakeDownForm, WhyForm
 

@@ -1,43 +1,16 @@
 """The gate: what every form asks that shares facts about a procurement. A face: other rooms' forms use it."""
 
-from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from krets.engines.countries import Country, Words, load
+from krets.engines.countries import Country
 from krets.engines.text.secrets import Hint, looks_secret
+from krets.networks.forms.law import Text, countries, said
+from krets.networks.forms.records import RecordsNumberField
 from krets.networks.models import Check, Phase
-
-Text = Any  # str, safe where it holds marks of language, or a translation to come
-
-OURS = Path(__file__).parents[1] / "countries"
-
-
-def countries() -> Mapping[str, Country]:
-    """What the law makes Krets say, by country. `Broken` names every fault of the files."""
-    return _loaded(settings.COUNTRIES)
-
-
-@cache
-def _loaded(folder: str) -> Mapping[str, Country]:
-    return load(OURS, folder) if folder else load(OURS)
-
-
-def said(country: Country, words: Words) -> Text:
-    """In the reader's language where it is written in it, else marked with the language that it is in."""
-    reader = get_language() or settings.LANGUAGE_CODE
-    told = country.said(words, reader)
-    if told.language == reader:
-        return told.text
-    return format_html('<span lang="{}">{}</span>', told.language, told.text)
-
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
@@ -166,6 +139,9 @@ class GateFields(LookedOver):
         for name in ("awarded", "award_date", "supplier_secrets"):
             self.fields[name].label = said(law, getattr(law, name))
         self.fields["supplier_secrets"].help_text = said(law, law.supplier_secrets_help)
+        for field in self.fields.values():
+            if isinstance(field, RecordsNumberField):
+                field.ask_as_in(country)
 
     @property
     def laws(self) -> list[tuple[Text, str]]:

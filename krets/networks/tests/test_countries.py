@@ -54,6 +54,7 @@ def test_each_countrys_form_asks_in_its_words(country: str, asks: str, law: str,
 def test_the_page_shows_the_writers_country_in_the_readers_language(cast: Cast) -> None:
     assert cast.anna.organisation and cast.anna.organisation.country == "SE"
     page = client_of(cast.anna).get("/asks/post/").content.decode()
+    assert ">Diarienummer" in page
     assert "Skriv inte antal anbud, anbudsgivare, priser eller betyg före tilldelning." in page
     assert "https://rkrattsbaser.gov.se/" in page and "finlex" not in page
     with translation.override("fi"):
