@@ -56,6 +56,19 @@ def answer(answer: Answer, to: Person) -> None:
     )
 
 
+def added(answer: Answer, to: Person) -> None:
+    """Who asked has added something, or asks back. A reply is an answer, without a name where the first was."""
+    outbox.write(
+        template="asks/mail/added",
+        context=_about(answer.ask) | {"answer": answer, "bare": answer.ask.before_award or answer.before_award},
+        person=to,
+        kind="answer",
+        about=f"ask:{answer.ask.key}",
+        shows=[f"answer:{answer.key}"],
+        once=f"asks.added:{answer.key}:{to.key}",
+    )
+
+
 def thanked(answer: Answer, to: Person) -> None:
     """The asker says that your answer helped."""
     outbox.write(

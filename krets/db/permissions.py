@@ -147,11 +147,13 @@ def _given_to(policy: str, node: ast.Call) -> str:
     keywords = {one.arg: one.value for one in node.keywords if one.arg}
     own = _own(keywords.pop("own", None))
     who = _POLICIES[policy]
+    out = policy == "with_parent" and keywords.pop("only_if", None) is not None
     if policy == "by_readers" and "only_if" in keywords:
         who += " once it is published"
     elif policy == "with_parent":
         parents = [str(ast.literal_eval(value)) for value in keywords.values()]
         who += f" the {' or '.join(f'`{parent}`' for parent in parents)} that it hangs on"
+        who += ", once they may" if out else ""
     elif policy == "with_writer":
         who += f" `{ast.literal_eval(node.args[2])}` that it hangs on"
     elif policy == "with_links":
@@ -161,6 +163,10 @@ def _given_to(policy: str, node: ast.Call) -> str:
 
 
 def _own(own: ast.expr | None) -> str:
+    if own is not None and "_is_own(" in ast.unparse(own):
+        return "; who wrote it, with a name or without, and who it is put to"
+    if own is not None and "_is_put(" in ast.unparse(own):
+        return "; who it was put to"
     if not isinstance(own, ast.Call) or not isinstance(own.func, ast.Name):
         return "" if own is None else "; the person it is of"
     return "; who wrote it, with a name or without" if own.func.id == "written" else "; the person it is of"

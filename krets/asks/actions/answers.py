@@ -98,7 +98,9 @@ def answer(
         AnswerDraft.objects.filter(person=by, ask=ask).delete()
     index.put_many([search.answer_document(given, ask), search.document(ask)])
     asker, unit = rules.person_behind(ask), rules.unit_of(ask)
-    tell = _asker_to_tell(given, asker) if asker != by.pk and via != Answer.Via.IMPORT else []
+    tell = []
+    if via != Answer.Via.IMPORT:
+        tell = _asker_to_tell(given, asker) if asker != by.pk else _answerers_to_tell(given, by)
     record(
         verb="asks.answer",
         kind="answer",
@@ -108,7 +110,7 @@ def answer(
         unit=unit,
     )
     for person in Person.objects.filter(pk__in=hears_each(tell, unit)).select_related("account"):
-        emails.answer(given, person)
+        emails.answer(given, person) if asker != by.pk else emails.added(given, person)
     return given
 
 
@@ -159,6 +161,14 @@ def _asker_to_tell(answer: Answer, asker: int | None) -> list[int]:
     if asker is None or not (answer.narrowed or readers_among([asker], answer.readers)):
         return []
     return [asker]
+
+
+def _answerers_to_tell(added: Answer, asker: Person) -> list[int]:
+    """Whoever answered hears what the asker adds or asks back, without a name too: only so can they be asked."""
+    answers = Answer.objects.filter(ask=added.ask).exclude(pk=added.pk)
+    named = answers.filter(writer__isnull=False).exclude(via=Answer.Via.IMPORT).values_list("writer", flat=True)
+    hidden = AnswerWriter.objects.filter(answer__in=answers).values_list("person", flat=True)
+    return sorted(readers_among({*named, *hidden} - {asker.pk}, added.readers))
 
 
 def _who_gets_letters(people: Iterable[int], unit: int | None, tokens: Iterable[str]) -> "QuerySet[Person]":

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Q
 from django.urls import reverse
 
 from krets.asks import actions, emails, replies, rules
@@ -147,3 +148,22 @@ def test_naming_the_asker_instead_of_oneself_is_answered_like_naming_anybody(cas
     assert rules.colleague(posted(cast), "Anna Granlund", by_name=True) is None
     assert not rules.may_be_asked(ask, cast.anna)
     assert reader(cast.anna).person == rules.person_behind(ask)
+
+
+def test_who_answered_without_a_name_is_asked_back_and_answers_without_it(cast: Cast) -> None:
+    everybody_has_signed_in(cast)
+    ask = posted(cast)
+    answered(cast, ask, unnamed=True)
+    answered(cast, ask, by="bo")
+    answered(cast, ask, by="anna", body="Och hur många timmar tog det?")
+    asked_back = Letter.objects.filter(template_is("added"))
+    assert {letter.person for letter in asked_back} == {cast.cilla, cast.bo}
+    assert all("Och hur många timmar" in letter.text and "Cilla" not in letter.text for letter in asked_back)
+    reply = Reply(person=cast.cilla, about_key=ask.key, text="Tolv timmar.", message_id="<tolv@sjohamn.example>")
+    assert replies.receive(reply=reply) == ""
+    assert Answer.objects.get(body="Tolv timmar.").writer is None
+    assert not Letter.objects.filter(person=cast.anna, text__contains="Cilla").exists()
+
+
+def template_is(name: str) -> Q:
+    return Q(once__startswith=f"asks.{name}:")

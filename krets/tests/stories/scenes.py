@@ -136,6 +136,41 @@ def too_late(town: Town, one: Visitor) -> None:
         one.main.locator("#answer form .actions button").first.click()
 
 
+def the_unnamed_case(one: Visitor) -> str:
+    return one.opens("/cases/?topic=verksamhetssystem").link_to("Avbruten upphandling av verksamhetssystem")
+
+
+def asks_its_writer(town: Town, one: Visitor) -> None:
+    """And is shown the question."""
+    sent(f"{the_unnamed_case(one)}questions/ask/", body="Hur många timmar tog det?")(town, one)
+
+
+def replies_without_a_name(town: Town, one: Visitor) -> None:
+    """Somebody has asked; the form comes back since nothing was written."""
+    asks_its_writer(town, town["david"])
+    one.opens(f"{the_unnamed_case(one)}questions/").follows("Svara")
+    one.page.wait_for_url("**/reply/")
+    sent(one.path)(town, one)
+
+
+def looks_behind(town: Town, one: Visitor) -> None:
+    """Pastes an address, shows anew who she is, and is asked why."""
+    ask = one.opens("/find/?q=avbrutit+en+städupphandling").link_to("Någon som avbrutit en städupphandling")
+    unnamed = one.opens(ask.split("#")[0]).main.locator("li.answer", has_text="Utan namn").first
+    one.opens(f"/writers/?at={ask.split('#')[0]}%23{unnamed.get_attribute('id')}")
+    if "/again/" in one.path:
+        one.fills(password=PASSWORD)
+        with one.page.expect_navigation():
+            one.main.locator("form .actions button").first.click()
+    one.page.wait_for_url("**/writers/answer/**")
+
+
+def is_told_the_name(town: Town, one: Visitor) -> None:
+    looks_behind(town, one)
+    one.fills(why="Texten nämner en anbudsgivare.").presses("Visa namnet")
+    one.sees("Helena Ljung")
+
+
 def set_up_an_app(town: Town, one: Visitor) -> None:
     """Whose key the page shows; then reserve codes are there."""
     sent("/profile/sign-in/app/", password=PASSWORD)(town, one)
@@ -231,6 +266,10 @@ SCENES = {
     "still valid": Scene("anna", "review", at("{town.draft}review/")),
     "taking it down": Scene("anna", "withdraw", at("{town.draft}withdraw/")),
     "used by others": Scene("eva", "reuse", sent("{town.draft}reuse/", adapted="x" * 2001)),
+    "a question to an unnamed writer": Scene("david", "question", asks_its_writer),
+    "nothing replied yet": Scene("ida", "reply", replies_without_a_name),
+    "why do you want to know": Scene("eva", "look_behind", looks_behind),
+    "the name, once": Scene("eva", "look_behind", is_told_the_name),
     # oneself and others
     "a nameless profile": Scene("anna", "profile", sent("/profile/", name="")),
     "a key without a name": Scene("anna", "create_token", sent("/profile/keys/", name="")),

@@ -22,6 +22,7 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 NOT_PAGES = {
     "account_set_password", "attached", "codes", "detach", "download", "draft_answer", "draft_ask",
     "end_other_sessions", "end_session", "enough", "language", "linkable", "mfa_login_webauthn", "my_data_file",
+    "look_up", "relieve",
     "next_wave", "revoke_token", "similar", "suggest", "thank", "write_up",
 }  # fmt: skip
 
