@@ -92,6 +92,14 @@ class _OnePassword:
         del self.fields["password2"]
         plain(self, password1=_("New password"), oldpassword=_("The password you have"))  # type: ignore[arg-type]
         self.fields["password1"].help_text = _PASSWORD_HELP
+        self.fields["password1"].widget.attrs |= {
+            "data-strength": "",
+            "data-least": "12",
+            "data-short": _("Too short so far."),
+            "data-weak": _("Easy to guess. Another word or two helps."),
+            "data-good": _("Good enough."),
+            "data-strong": _("Very good."),
+        }
         if "oldpassword" in self.fields:
             self.fields["oldpassword"].help_text = ""
 
