@@ -48,7 +48,7 @@ class NoticesForm(forms.Form):
 
 
 def _day(label: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = forms.DateInput(attrs={"type": "date", "class": "ds-input"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=False, widget=widget)
 
 
@@ -61,6 +61,7 @@ class RecordsForm(forms.Form):
         label=_("Records number"),
         required=False,
         choices=[("", _("With and without")), ("with", _("With a number")), ("without", _("Without a number"))],
+        widget=forms.Select(attrs={"class": "ds-input"}),
     )
 
     @property

@@ -64,7 +64,7 @@ def _all(organisation: Organisation, period: rules.Period) -> Iterator[Record]:
     found = rules.listed(organisation, period).iterator(SOME)
     while some := list(islice(found, SOME)):
         yield from rules.records(some, organisation)
-    for further in (rules.requests, rules.reuses, rules.letters):
+    for further in (rules.questions, rules.requests, rules.reuses, rules.letters):
         yield from further(organisation, period)
 
 

@@ -8,6 +8,7 @@ from krets.home.demo.cases import load_cases, load_question
 from krets.home.demo.cast import load
 from krets.networks import actions as networks
 from krets.networks.models import Unit
+from krets.people import actions as people
 from krets.people.models import Account
 
 
@@ -26,6 +27,7 @@ def load_content() -> bool:
         load_question(cast, load_cases(cast))
         networks.charge(by=cast.eva, unit=cast.units["hallbart-inkop"], person=cast.eva)
         load_asks(cast)
+        people.appoint_registrar(by="demo", person=cast.eva, organisation=cast.organisations["inkop-mittland"])
         # Only now have they signed in: the letters of what happened long ago are not sent today.
         numbers = [person.pk for person in cast.people.values()]
         Account.objects.filter(person_id__in=numbers).update(last_login=now())

@@ -1,10 +1,11 @@
 """What is held about a person; what an organisation's registrar reads; and what who vouches may look behind."""
 
 from krets.home.rules.erasing import left_alone, operators, removable
+from krets.home.rules.further_records import letters, questions, requests, reuses
 from krets.home.rules.my_data import held_about, held_in_short
 from krets.home.rules.numbers import numbered
 from krets.home.rules.processing import MEASURES, Line, controller, processing
-from krets.home.rules.record_rows import letters, records, requests, reuses
+from krets.home.rules.record_rows import records
 from krets.home.rules.records import Period, item_of, listed, registrar_of
 from krets.home.rules.unnamed import UnnamedItem, item_at, unnamed_item
 
@@ -24,6 +25,7 @@ __all__ = [
     "numbered",
     "operators",
     "processing",
+    "questions",
     "records",
     "registrar_of",
     "removable",

@@ -4,10 +4,8 @@ Nothing here tells who wrote without a name: the organisation's own are marked `
 tell it say neither whom they went to nor what stood in them.
 """
 
-import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -15,12 +13,11 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from krets.asks.models import Answer, AnswerTakenDown, AnswerWriter, Ask, AskTakenDown, AskWriter, Suggestion
-from krets.cases.models import FIELDS, Case, CaseWriter, Reuse, Withdrawal
+from krets.asks.models import Answer, AnswerTakenDown, Ask, AskTakenDown
+from krets.cases.models import FIELDS, Case, Withdrawal
 from krets.db import readers
 from krets.files.models import File
-from krets.home.rules.records import ANSWER, ASK, CASE, RECEIVED, Found, Period
-from krets.mail.models import Letter
+from krets.home.rules.records import ANSWER, ASK, CASE, RECEIVED, Found
 from krets.networks.models import Audience, Unit
 from krets.people.models import Organisation, RecordsNumber
 
@@ -49,55 +46,6 @@ def records(found: Sequence[Found], organisation: Organisation) -> list[Record]:
         record["number"] = known.get((record["kind"], item.key), "")
         rows[name, item.pk] = record
     return [rows[name, pk] for name, pk, _at in found]
-
-
-def requests(organisation: Organisation, period: Period) -> Iterator[Record]:
-    """Staff who were asked to help, oldest first."""
-    asked = Suggestion.objects.filter(period.of("sent"), person__organisation=organisation)
-    for one in asked.select_related("person", "ask").order_by("sent", "pk").iterator(SOME):
-        yield {
-            "kind": "request",
-            "direction": "received",
-            "key": one.key,
-            "url": settings.URL + reverse("ask", args=[one.ask.key]),
-            "title": one.ask.title,
-            "language": one.ask.language,
-            "who": one.person.name,
-            "unnamed": False,
-            "sent": one.sent,
-            "via": _("by e-mail"),
-            "answered": one.replied,
-            "answer": one.get_reply_display() if one.reply else "",
-        }
-
-
-def reuses(organisation: Organisation, period: Period) -> Iterator[Record]:
-    """What staff told of using others' cases, oldest first."""
-    used = Reuse.objects.filter(period.of("at"), organisation=organisation).select_related("person", "case")
-    for one in used.order_by("at", "pk").iterator(SOME):
-        yield {
-            "kind": "reuse",
-            "direction": "written",
-            "key": f"{one.case.key}-{one.pk}",
-            "url": settings.URL + reverse("case", args=[one.case.key]),
-            "title": one.case.title,
-            "language": one.case.language,
-            "who": one.person.name if one.person is not None else None,
-            "unnamed": False,
-            "written": one.at,
-            "sent": one.at,
-            "texts": _filled({"adapted": one.adapted, "result": one.result}),
-        }
-
-
-def letters(organisation: Organisation, period: Period) -> Iterator[Record]:
-    """What Krets wrote to staff about asks, answers and cases, oldest first."""
-    sent = Letter.objects.filter(period.of("created"), person__organisation=organisation)
-    rows = sent.exclude(shows=[]).exclude(kind="digest").select_related("person").order_by("created", "pk")
-    coming = rows.defer("html", "headers").iterator(SOME)
-    while some := list(islice(coming, SOME)):
-        telling = _tell_who(some)
-        yield from (_letter(letter, hidden=letter.pk in telling) for letter in some)
 
 
 def _asks(numbers: list[int]) -> "QuerySet[Ask]":
@@ -193,7 +141,7 @@ def _shared(item: Any, kind: str, direction: str, title: str, texts: dict[str, A
         "unnamed": item.unnamed,
         # The own organisation's is known to whoever reads this; of others no more than was shown.
         "organisation": item.organisation.name if item.organisation else None if own else item.outline or None,
-        "texts": _filled(texts),
+        "texts": filled(texts),
         "files": [_file(file) for file in files],
     }
 
@@ -247,53 +195,6 @@ def _read_by(tokens: Sequence[str], units: dict[int, str]) -> str:
     return str(Audience(everybody=readers.PUBLIC in tokens, buyers=readers.BUYERS in tokens, units=names))
 
 
-def _letter(letter: Letter, *, hidden: bool) -> Record:
-    return {
-        "kind": "letter",
-        "direction": "received",
-        "key": hashlib.sha256(letter.message_id.encode()).hexdigest()[:12],
-        "url": None,
-        "title": letter.subject,
-        "language": letter.language,
-        "who": None if hidden or letter.person is None else letter.person.name,
-        "unnamed": hidden,
-        "written": letter.created,
-        "sent": letter.sent,
-        "via": _("by e-mail"),
-        "about": letter.shows,
-        "texts": {} if hidden else _filled({"body": _without_keys(letter.text)}),
-    }
-
-
-def _without_keys(text: str) -> str:
-    """Links and addresses in letters open doors for whoever holds them."""
-    text = re.sub(r"(https?://[^\s?]+)\?\S+", r"\1", text)
-    text = re.sub(r"(/mail/\w+/)\S+", r"\1…", text)
-    return re.sub(r"\b(reply|leave|bounce)\+[^@\s]+@", r"\1+…@", text)
-
-
-def _tell_who(some: Sequence[Letter]) -> set[int]:
-    """Letters whose addressee wrote without a name what they are about, or in the same thread."""
-    things = {thing for letter in some for thing in letter.shows}
-    asks, answers, cases = ({thing[len(k) :] for thing in things if thing.startswith(k)} for k in _KINDS)
-    thread_of = dict(Answer.objects.filter(key__in=answers).values_list("key", "ask__key"))
-    threads = asks | set(thread_of.values())
-    behind = {
-        *AskWriter.objects.filter(ask__key__in=threads).values_list("person_id", "ask__key"),
-        *AnswerWriter.objects.filter(answer__ask__key__in=threads).values_list("person_id", "answer__ask__key"),
-        *CaseWriter.objects.filter(case__key__in=cases).values_list("person_id", "case__key"),
-    }
-    return {
-        letter.pk
-        for letter in some
-        for _kind, _colon, key in (thing.partition(":") for thing in letter.shows)
-        if (letter.person_id, thread_of.get(key, key)) in behind
-    }
-
-
-_KINDS = ("ask:", "answer:", "case:")
-
-
-def _filled(texts: dict[str, Any]) -> dict[str, Any]:
+def filled(texts: dict[str, Any]) -> dict[str, Any]:
     """Without what says nothing."""
     return {name: value for name, value in texts.items() if value not in (None, "", [], False)}

@@ -15,6 +15,8 @@ KINDS = {
     ("case", "written"): _("Case, written here"),
     ("letter", "received"): _("E-mail from Krets to staff"),
     ("request", "received"): _("Request to help, received"),
+    ("question", "written"): _("Question, written here"),
+    ("question", "received"): _("Question, received"),
     ("reuse", "written"): _("Use of a case, told here"),
 }
 ROLES: dict[str, Any] = {
@@ -25,6 +27,7 @@ ROLES: dict[str, Any] = {
 }
 LABELS = {
     "body": _("Text"),
+    "reply": _("Reply"),
     "effect_sought": _("What it should lead to"),
     "topic": _("Topic"),
     "adapted": _("How it was adapted"),

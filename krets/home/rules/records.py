@@ -38,6 +38,13 @@ class Period:
             found &= Q(**{f"{column}__lt": _midnight(self.until + timedelta(days=1))})
         return found
 
+    def of_days(self, column: str) -> Q:
+        """The same for a column that has a day and no moment."""
+        found = Q()
+        if self.since is not None:
+            found &= Q(**{f"{column}__gte": self.since})
+        return found & Q(**{f"{column}__lte": self.until}) if self.until is not None else found
+
     def __str__(self) -> str:
         return f"{self.since or ''}–{self.until or ''}"
 

@@ -13,6 +13,8 @@ from django.http import HttpResponse
 from krets.api.tests.calling import Caller
 from krets.asks import actions as asks
 from krets.asks.models import Ask, AskTakenDown
+from krets.cases import actions as cases
+from krets.cases.models import Case, Question
 from krets.cases.tests.filled import published
 from krets.db.clock import now, today
 from krets.db.identity import acting_as
@@ -220,3 +222,20 @@ def test_the_operator_appoints_ends_and_exports_by_command(cast: Cast, tmp_path:
     assert "index.html" in zipfile.ZipFile(out).namelist()
     end = ["end", "ny@grankoping.example", "--organisation", "grankoping"]
     assert [run(registrar_command, end).exit_code for _ in range(2)] == [0, 1]
+
+
+def test_questions_about_cases_are_in_the_export_and_unnamed_ones_name_nobody(kept: Cast) -> None:
+    mine = Case.objects.get(title="Magnesiumfall")
+    others = Case.objects.get(pk=published(kept.bo, title="Litiumfall").pk)
+    cases.ask_writer(by=kept.bo, case=mine, body="Zinnfråga till Granköping?")
+    asked = cases.ask_writer(by=kept.anna, case=others, body="Kvicksilverfråga från Granköping?", unnamed=True)
+    asked = Question.objects.get(pk=asked.pk)
+    cases.reply(by=kept.bo, question=asked, how="answered", body="Bismutsvar.")
+    archive = zipped(client_of(kept.lea).post(f"{LIST}export/"))
+    rows = json.loads(archive.read("records.json"))["records"]
+    told = {row["direction"]: row for row in rows if row["kind"] == "question"}
+    assert told["received"]["texts"]["body"].startswith("Zinn") and told["received"]["who"] == "Bo Björk"
+    assert told["written"]["texts"] == {"body": "Kvicksilverfråga från Granköping?", "reply": "Bismutsvar."}
+    assert told["written"]["who"] is None and told["written"]["unnamed"]
+    about = [row for row in rows if row["kind"] == "letter" and f"case:{others.key}" in row["about"]]
+    assert about and {row["unnamed"] for row in about} == {True}, "a letter about it would tell who asked"

@@ -103,6 +103,35 @@ def published(town: Town, one: Visitor) -> None:
         one.main.locator("form .actions button").first.click()
 
 
+def mended(town: Town, one: Visitor) -> None:
+    """A coordinator took it down, and its writer asks to publish it again."""
+    sent("{town.draft}withdraw/", why="Ett namn stod kvar.")(town, one)
+    anna = town["anna"].opens(town.draft)
+    with anna.page.expect_navigation():
+        anna.main.locator("form[action$='ask-back/'] button").click()
+    one.opens(f"{town.draft}let-back/")
+
+
+def a_record(tail: str = "") -> Act:
+    def act(town: Town, one: Visitor) -> None:
+        one.opens("/organisations/inkop-mittland/records/")
+        wanted = one.main.locator(".row-title a[href*='/answer/'], .row-title a[href*='/case/']").last
+        one.opens(f"{wanted.get_attribute('href')}{tail}")
+
+    return act
+
+
+def to_be_erased(town: Town, one: Visitor) -> None:
+    one.page.goto(f"{town.url}/my-data/erase/")
+    if "/again/" in one.page.url:
+        one.fills(password=PASSWORD)
+        with one.page.expect_navigation():
+            one.main.locator("form button").first.click()
+    one.fills(word="nej")
+    with one.page.expect_navigation():
+        one.main.locator("form .actions button").first.click()
+
+
 def waiting_for_award(town: Town, one: Visitor) -> None:
     """A case published before its award, and the page that asks whether that is decided."""
     one.opens("/cases/draft/").fills(title="Arbetsskor på prov").presses("Börja")
@@ -270,7 +299,15 @@ SCENES = {
     "nothing replied yet": Scene("ida", "reply", replies_without_a_name),
     "why do you want to know": Scene("eva", "look_behind", looks_behind),
     "the name, once": Scene("eva", "look_behind", is_told_the_name),
+    "taken down by somebody else": Scene("eva", "let_back", mended),
+    # an organisation's records
+    "records": Scene("eva", "records", at("/organisations/inkop-mittland/records/")),
+    "no records": Scene("eva", "records", at("/organisations/inkop-mittland/records/?until=1999-01-01")),
+    "a record": Scene("eva", "record", a_record()),
+    "taking a record down": Scene("eva", "withdraw_record", a_record("withdraw/")),
     # oneself and others
+    "a records number": Scene("anna", "number", at("/my-data/numbers{town.ask}".replace("/asks", "/ask"))),
+    "to be erased": Scene("sven", "erase", to_be_erased),
     "a nameless profile": Scene("anna", "profile", sent("/profile/", name="")),
     "a key without a name": Scene("anna", "create_token", sent("/profile/keys/", name="")),
     "an address that is none": Scene("eva", "invite", sent("/units/hallbart-inkop/invite/", email="ingen")),

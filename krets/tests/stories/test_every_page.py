@@ -20,9 +20,9 @@ WALKERS = {"anna": "/start/", "eva": "/start/", "stranger": "/"}
 COLOURS = ["color-contrast", "link-in-text-block"]
 # Files, fragments, and verbs that lead back to a page.
 NOT_PAGES = {
-    "account_set_password", "attached", "codes", "detach", "download", "draft_answer", "draft_ask",
-    "end_other_sessions", "end_session", "enough", "language", "linkable", "mfa_login_webauthn", "my_data_file",
-    "look_up", "relieve",
+    "account_set_password", "ask_back", "attached", "codes", "detach", "download", "draft_answer", "draft_ask",
+    "end_other_sessions", "end_session", "enough", "export_records", "language", "linkable", "look_up",
+    "mfa_login_webauthn", "my_data_file", "relieve",
     "next_wave", "revoke_token", "similar", "suggest", "thank", "write_up",
 }  # fmt: skip
 
