@@ -121,6 +121,10 @@ def a_record(tail: str = "") -> Act:
     return act
 
 
+def a_number(town: Town, one: Visitor) -> None:
+    one.opens(town.ask.replace("/asks/", "/my-data/numbers/ask/"))
+
+
 def to_be_erased(town: Town, one: Visitor) -> None:
     one.page.goto(f"{town.url}/my-data/erase/")
     if "/again/" in one.page.url:
@@ -306,7 +310,7 @@ SCENES = {
     "a record": Scene("eva", "record", a_record()),
     "taking a record down": Scene("eva", "withdraw_record", a_record("withdraw/")),
     # oneself and others
-    "a records number": Scene("anna", "number", at("/my-data/numbers{town.ask}".replace("/asks", "/ask"))),
+    "a records number": Scene("anna", "number", a_number),
     "to be erased": Scene("sven", "erase", to_be_erased),
     "a nameless profile": Scene("anna", "profile", sent("/profile/", name="")),
     "a key without a name": Scene("anna", "create_token", sent("/profile/keys/", name="")),
