@@ -43,6 +43,18 @@ def posted(ask: Ask, to: Person) -> None:
     )
 
 
+def put_to(ask: Ask, to: Person) -> None:
+    """You are asked by name. A reply is an answer."""
+    outbox.write(
+        template="asks/mail/posted",
+        context=_about(ask) | {"by_name": True},
+        person=to,
+        kind="suggestion",
+        about=f"ask:{ask.key}",
+        once=f"asks.put_to:{ask.key}:{to.key}",
+    )
+
+
 def answer(answer: Answer, to: Person) -> None:
     """Somebody answered your ask."""
     outbox.write(

@@ -64,6 +64,11 @@ class Ask(Shared):
         return not hasattr(self, "closing")
 
     @property
+    def goes_by_name(self) -> bool:
+        """Shared with named people alone: nobody else is asked."""
+        return not any(token.startswith("unit:") for token in self.readers)
+
+    @property
     def all_answers(self) -> int:
         """For the asker's eyes."""
         return self.answer_count + self.private_count

@@ -121,7 +121,7 @@ def _found_by(answer: Answer, ask: Ask) -> tuple[str, ...]:
     """
     if not answer.narrowed:
         return tuple(answer.readers)
-    asker = person_behind(ask)
+    asker = person_behind(ask) if answer.only_asker else ask.writer_id
     alone = {*ask.readers} if asker is None else {*ask.readers, readers.person(asker)}
     return tuple(token for token in answer.readers if token in alone)
 

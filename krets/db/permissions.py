@@ -149,7 +149,7 @@ def _given_to(policy: str, node: ast.Call) -> str:
     who = _POLICIES[policy]
     out = policy == "with_parent" and keywords.pop("only_if", None) is not None
     if policy == "by_readers" and "only_if" in keywords:
-        who += " once it is published"
+        who += _only_if(keywords["only_if"])
     elif policy == "with_parent":
         parents = [str(ast.literal_eval(value)) for value in keywords.values()]
         who += f" the {' or '.join(f'`{parent}`' for parent in parents)} that it hangs on"
@@ -160,6 +160,12 @@ def _given_to(policy: str, node: ast.Call) -> str:
         links = [ast.literal_eval(link)[0] for link in node.args[1:]]
         who += f" {' or '.join(f'`{link}`' for link in links)} that names it"
     return who + own
+
+
+def _only_if(said: ast.expr) -> str:
+    if isinstance(said, ast.Call):  # `narrowed_within`
+        return f", of a narrowed one only if given the `{ast.literal_eval(said.args[2])}` that it hangs on"
+    return " once it is published"
 
 
 def _own(own: ast.expr | None) -> str:

@@ -89,8 +89,11 @@ def unnamed_too(table: str, hidden: str, column: str) -> list[RunSQL]:
     return [_asked(f"{table}_is_hidden_own", mine), _asked(f"{table}_is_own", named)]
 
 
-def written(table: str) -> str:
-    return f"{own(table, 'writer_id')} or ({table}.writer_id is null and {table}_is_hidden_own({table}.id))"
+def written(table: str, *, narrowed_to: str = "", column: str = "") -> str:
+    """narrowed_to: what is narrowed is read by an unnamed writer of this parent too, whose token would name them."""
+    mine = f"{own(table, 'writer_id')} or ({table}.writer_id is null and {table}_is_hidden_own({table}.id))"
+    asked = f" or ({table}.narrowed and {narrowed_to}_is_hidden_own({table}.{column}))"
+    return mine + asked if narrowed_to else mine
 
 
 def narrowed_within(table: str, column: str, parent: str) -> str:

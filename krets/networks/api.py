@@ -79,6 +79,37 @@ class Filter(Page):
     mine: bool | None = Field(None, description="Only those you are a member of, or only the others.")
 
 
+class OfKind(Schema):
+    kind: str
+    organisations: int
+
+
+class Colleagues(Listed[Link]):
+    pass
+
+
+class WhoReads(Schema):
+    """Who reads something; who is in a network is told to its members alone."""
+
+    read_by: str = Field(description="In words.")
+    people: int | None = Field(description="How many people; null: everybody, signed in or not.")
+    kinds: list[OfKind] = Field(description="Of their organisations, by kind.")
+    known: Colleagues = Field(description="People whom you may know to read it, by the alphabet.")
+    unknown: int = Field(description="How many more there are.")
+
+
+def who_reads(who: rules.WhoReads, page: Page) -> dict[str, Any]:
+    """A `WhoReads` of what `rules.who_reads` says."""
+    rows, following = by_name(who.people, page, "key")
+    return {
+        "read_by": str(who.audience),
+        "people": who.audience.count,
+        "kinds": [{"kind": kind, "organisations": n} for kind, n in who.kinds],
+        "known": {"items": [link("person", one.key, one.name) for one in rows], "next": following},
+        "unknown": who.unknown,
+    }
+
+
 def passed(form: forms.LookedOver) -> dict[str, Any]:
     """What the form read. 422 with what must be mended, or, once, with the words to look at."""
     read = take(form)

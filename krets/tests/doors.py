@@ -135,6 +135,13 @@ DOORS: dict[str, list[Door]] = {
     "thank": [by_post(lambda world: f"/asks/{world.ask.key}/thank/")],
     "next_wave": [by_post(lambda world: f"/asks/{world.ask.key}/next/")],
     "close": [of_ask("close/", ANNA, sees=IN_HALLBART)],
+    "share": [of_ask("share/", ANNA, sees=IN_HALLBART)],
+    "share_answer": [of_ask("share/aaaaaaaaaaaa/", ())],
+    "ask_readers": [of_ask("readers/")],
+    "answer_readers": [
+        of_ask("readers/aaaaaaaaaaaa/", ()),
+        Door(lambda world: f"/asks/{world.ask.key}/readers/{world.narrow.key}/", ANNA | {"eva"}),
+    ],
     "withdraw_ask": [of_ask("withdraw/", ANNA | {"eva"}, sees=IN_HALLBART)],
     "withdraw_answer": [of_ask("withdraw/aaaaaaaaaaaa/", ())],
     "write_up": [by_post(lambda world: f"/asks/{world.ask.key}/write-up/")],

@@ -84,6 +84,7 @@ LISTS: dict[str, list[Listing]] = {
         for tail in ("", "?show=open", "?show=unanswered", "?show=mine", "?unit=hallbart-inkop")
     ],
     "ask": [of_ask("", r"Zetasvar \d+")],
+    "ask_readers": [of_ask("readers/", r"Zetaperson \d+")],
     "close": [of_ask("close/", r"Zetasvar \d+")],
     "cases": [
         Listing(f"/cases/{tail}", r"Zetafall \d+ av \w")
@@ -110,8 +111,8 @@ NO_LISTS = {
     "detach", "discard", "award", "withdraw", "ask_back", "let_back", "reuse", "review", "invite",
     "ask_writer", "question", "reply",
     "leave", "draft_answer", "withdraw_ask", "withdraw_answer", "record", "export_records",
-    "withdraw_record", "account_login",
     "vouching", "relieve", "look_up", "look_behind",
+    "withdraw_record", "answer_readers", "share", "share_answer", "account_login",
     "account_request_login_code", "account_confirm_login_code", "account_signup", "account_inactive",
     "account_logout", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_change_password",
@@ -128,6 +129,7 @@ API_LISTS = {
     "find": ["/find?q=zetafråga"],
     "asks": ["/asks", "/asks?mine=true", "/asks?unit=hallbart-inkop&open=true"],
     "ask": [lambda many: f"/asks/{many.ask.key}"],
+    "ask_readers": [lambda many: f"/asks/{many.ask.key}/readers"],
     "suggestions": ["/suggestions", "/suggestions?waiting=true"],
     "cases": ["/cases", "/cases?mine=true", "/cases?outcome=worked_well&unit=hallbart-inkop"],
     "case": [lambda many: f"/cases/{many.case.key}"],
@@ -141,6 +143,7 @@ NO_API_LISTS = {
     "ask_writer", "question", "reply",
     "person", "organisation", "export_records", "withdraw", "withdraw_ask", "withdraw_answer",
     "vouching", "charge", "relieve",
+    "share", "share_answer", "answer_readers",
 }  # fmt: skip
 
 COMMANDS: dict[str, Any] = {

@@ -160,6 +160,13 @@ DOORS: dict[str, list[Door]] = {
     "organisation": [reads("/organisations/bjorkfors")],
     "export_records": [does(lambda world: "/organisations/grankoping/records/export", {}, ())],
     "withdraw": [does(case("unit_case", "/withdraw"), {"surprise": True}, WITH_KEY, 422)],
+    "ask_readers": [reads(ask("/readers"), IN_HALLBART)],
+    "answer_readers": [
+        reads(ask(f"/answers/{ABSENT}/readers"), ()),
+        reads(lambda world: f"/asks/{world.ask.key}/answers/{world.narrow.key}/readers", ANNA | {"eva"}),
+    ],
+    "share": [does(ask("/share"), {"units": ["finns-inte"]}, ANNA, 422, sees=IN_HALLBART - ANNA)],
+    "share_answer": [does(ask(f"/answers/{ABSENT}/share"), {}, ())],
     "withdraw_answer": [does(ask(f"/answers/{ABSENT}/withdraw"), {}, ())],
     "withdraw_ask": [does(lambda world: f"/asks/{world.foreign_ask.key}/withdraw", {}, NORA, 204)],
 }  # fmt: skip

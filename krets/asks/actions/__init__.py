@@ -7,6 +7,7 @@ from krets.asks.actions.forgetting import forget_writer
 from krets.asks.actions.handover import export_letters
 from krets.asks.actions.placing import Conversation, Letter
 from krets.asks.actions.restore import restore_letters
+from krets.asks.actions.sharing import share, share_answer
 from krets.asks.actions.suggestions import (
     ask_instead,
     decline,
@@ -38,6 +39,8 @@ __all__ = [
     "pass_on",
     "post",
     "restore_letters",
+    "share",
+    "share_answer",
     "suggest",
     "suggest_due",
     "take_in",

@@ -17,11 +17,11 @@ from krets.db.later import later
 from krets.engines.text.language import guess
 from krets.files.actions import make_nameless
 from krets.files.models import File
-from krets.networks.models import BEFORE_AWARD, Check, Phase, Unit
+from krets.networks.models import Check, Phase, Unit
 from krets.networks.rules import readers_among, tokens_of
 from krets.people.actions import number_record
 from krets.people.models import Person
-from krets.people.rules import outline_of
+from krets.people.rules import outline_of, signed_in_once
 from krets.search import index
 
 
@@ -41,6 +41,7 @@ def post(
     title: str,
     body: str,
     units: Collection[Unit],
+    people: Collection[Person] = (),
     language: str = "",
     topic: str = "",
     cpv: Sequence[str] = (),
@@ -55,7 +56,8 @@ def post(
     message_id: str = "",
     number: str = "",
 ) -> Ask:
-    """Put a question to the units' members.
+    """Put a question to the units' members, and to people by name: they are written to, and if there are no units
+    nobody else is asked.
 
     The same `message_id` of a form ("form:…") gives back the ask it already became: a form sent twice asks
     once. number: under which the asker's organisation keeps it.
@@ -68,7 +70,7 @@ def post(
                 writer=None if unnamed else by,
                 organisation=None if unnamed else organisation,
                 shown_as=outline_of(organisation) if unnamed else {},
-                readers=tokens_of(units),
+                readers=tokens_of(units, people),
                 language=language or guess(f"{title}\n{body}") or "",
                 title=title,
                 body=body,
@@ -79,7 +81,7 @@ def post(
                 tentative=tentative,
                 failures_welcome=failures_welcome,
                 own_organisation_too=own_organisation_too,
-                phase=_phase(gate),
+                phase=gate.reached,
                 message_id=message_id,
             )
     except IntegrityError:
@@ -98,11 +100,21 @@ def post(
         number_record(by=by, organisation=organisation, kind="ask", key=ask.key, number=number)
     Draft.objects.filter(person=by).delete()
     index.put(search.document(ask))
-    tell = rules.followers(ask, how=[Hearing.How.DAILY, Hearing.How.WEEKLY]) - {by.pk}
+    named = {person.pk for person in people}
+    tell = (rules.followers(ask, how=[Hearing.How.DAILY, Hearing.How.WEEKLY]) | named) - {by.pk}
     unit = rules.unit_of(ask)
     record(verb="asks.post", kind="ask", key=ask.key, by=None if unnamed else by, tell=tell, unit=unit)
-    later("asks.suggest", ask=ask.key, wave=1)
+    _put_to(ask, named - {by.pk})
+    if units:
+        later("asks.suggest", ask=ask.key, wave=1)
     return ask
+
+
+def _put_to(ask: Ask, people: Collection[int]) -> None:
+    """Write to those who were named."""
+    each = signed_in_once(hears_each(people, None)) if people else set()
+    for person in Person.objects.filter(pk__in=each).select_related("account"):
+        emails.put_to(ask, person)
 
 
 @verb
@@ -158,8 +170,3 @@ def _answerers(ask: Ask) -> dict[int, list[Answer]]:
         if writer is not None and writer != asker:
             given.setdefault(writer, []).append(answer)
     return given
-
-
-def _phase(gate: Check) -> str:
-    """What was awarded is awarded, whichever phase was chosen with it."""
-    return Phase.AWARD if gate.awarded and gate.phase in BEFORE_AWARD else gate.phase

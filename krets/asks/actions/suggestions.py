@@ -25,7 +25,12 @@ def suggest(
     """
     Ask.objects.select_for_update(of=("self",)).filter(pk=ask.pk).first()
     number = _next_number(ask)
-    if not ask.is_open or number > (Wave.AT_MOST if on_demand else Wave.BY_CLOCK) or wave not in (None, number):
+    if (
+        not ask.is_open
+        or ask.goes_by_name
+        or number > (Wave.AT_MOST if on_demand else Wave.BY_CLOCK)
+        or wave not in (None, number)
+    ):
         return []
     choice = matching.choose(ask, Wave.SIZE, number)
     Wave.objects.update_or_create(

@@ -13,10 +13,10 @@ from krets.api.scopes import needs, refuses
 from krets.api.shown import Link, link
 from krets.asks import actions, rules
 from krets.asks.api import shapes
-from krets.asks.api.given import AnswerGiven, TakenDownGiven, WriteUpGiven
+from krets.asks.api.given import AnswerGiven, ShareAnswerGiven, TakenDownGiven, WriteUpGiven
 from krets.asks.api.reading import answered, show, the_ask
 from krets.asks.api.routes import router
-from krets.asks.forms import AnswerForm
+from krets.asks.forms import AnswerForm, ShareAnswerForm
 from krets.asks.models import Answer
 from krets.db.identity import Request
 from krets.networks.api import passed
@@ -42,6 +42,22 @@ def answer(request: Request, key: Key, given: AnswerGiven) -> dict[str, Any]:
     passed(form)
     made = actions.answer(by=by, ask=ask, via=Answer.Via.API, **form.fields_of_answer)
     return shapes.answer(rules.answers_of(ask, request.reader).get(pk=made.pk), request.reader, mine=True)
+
+
+@router.post("/asks/{key}/answers/{answer}/share", response=shapes.AnswerShown)
+@needs("answer")
+def share_answer(request: Request, key: Key, answer: Key, given: ShareAnswerGiven) -> dict[str, Any]:
+    """Change who reads your answer, among those who read the ask."""
+    ask = the_ask(request, key)
+    answers = rules.visible_answers(request.reader).select_related("ask", "secrecy_check")
+    found = get_object_or_404(answers, ask=ask, key=answer)
+    if not rules.may_share(request.reader, found):
+        raise PermissionDenied
+    by, sent = person_of(request.user), typed(given, "awarded", "supplier_secrets")
+    form = ShareAnswerForm(sent, answer=found, reader=request.reader, person=by)
+    passed(form)
+    actions.share_answer(by=by, answer=found, **form.shared)
+    return shapes.answer(rules.answers_of(ask, request.reader).get(pk=found.pk), request.reader, mine=True)
 
 
 @router.post("/asks/{key}/answers/{answer}/withdraw", response={204: None})

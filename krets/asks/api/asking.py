@@ -11,10 +11,18 @@ from krets.api.scopes import needs, refuses
 from krets.api.shown import Link, link
 from krets.asks import actions, rules
 from krets.asks.api import shapes
-from krets.asks.api.given import AskGiven, ClosingGiven, EnoughGiven, PreviewGiven, TakenDownGiven, ThanksGiven
+from krets.asks.api.given import (
+    AskGiven,
+    ClosingGiven,
+    EnoughGiven,
+    PreviewGiven,
+    ShareGiven,
+    TakenDownGiven,
+    ThanksGiven,
+)
 from krets.asks.api.reading import answered, show, the_ask
 from krets.asks.api.routes import router
-from krets.asks.forms import PostForm, UsedForForm
+from krets.asks.forms import PostForm, ShareForm, UsedForForm
 from krets.asks.search import said_before
 from krets.cases import rules as cases
 from krets.db.identity import Request
@@ -89,7 +97,7 @@ def enough(request: Request, given: EnoughGiven) -> None:
 @router.post("/asks", response={201: shapes.AskShown})
 @needs("ask")
 def post(request: Request, given: AskGiven) -> dict[str, Any]:
-    """Ask the members of your networks."""
+    """Ask the members of your networks, or people by name."""
     by = person_of(request.user)
     form = PostForm(typed(given, "awarded", "supplier_secrets"), reader=request.reader, person=by)
     passed(form)
@@ -118,6 +126,20 @@ def close(request: Request, key: Key, given: ClosingGiven) -> dict[str, Any]:
     helped = list(answered(request, ask, given.helped))
     said = passed(UsedForForm(typed(given), ask=ask))
     actions.close(by=person_of(request.user), ask=ask, used_for=said["used_for"], helped=helped)
+    return show(request, the_ask(request, key))
+
+
+@router.post("/asks/{key}/share", response=shapes.AskShown)
+@needs("ask")
+def share(request: Request, key: Key, given: ShareGiven) -> dict[str, Any]:
+    """Change who reads your ask. If somebody may read who did not before, the gate asks again."""
+    ask = the_ask(request, key)
+    if not rules.may_share(request.reader, ask):
+        raise PermissionDenied
+    by = person_of(request.user)
+    form = ShareForm(typed(given, "awarded", "supplier_secrets"), ask=ask, reader=request.reader, person=by)
+    passed(form)
+    actions.share(by=by, ask=ask, **form.shared)
     return show(request, the_ask(request, key))
 
 

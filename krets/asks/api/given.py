@@ -17,7 +17,8 @@ Helped = Annotated[list[Key], Field(max_length=200)]
 class AskGiven(Gate):
     title: str = text(160, needed=True, about="One question, as you would put it to a colleague.")
     body: str = text(20_000, needed=True, about="What it is about, and what would help. Markdown.")
-    units: Units = Field(min_length=1, description="Slugs of networks you are a member of.")
+    units: Units = Field([], description="Slugs of networks you are a member of.")
+    people: People = Field([], description="Keys of people to ask by name. Without units nobody else is asked.")
     topic: str = text(120, about="In plain words, or CPV codes of 2–8 digits.")
     deadline: Day | None = Field(None, description="Today or later.")
     effect_sought: str = text(2000)
@@ -65,6 +66,15 @@ class ThanksGiven(Given):
 class ClosingGiven(LookedOver):
     used_for: str = text(4000, about="What you used the answers for. Everybody who answered gets to know.")
     helped: Helped = []
+
+
+class ShareGiven(Gate):
+    units: Units = []
+    people: People = []
+
+
+class ShareAnswerGiven(ShareGiven):
+    audience: Literal["same", "units", "asker"] = "same"
 
 
 class TakenDownGiven(Given):

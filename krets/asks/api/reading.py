@@ -19,6 +19,7 @@ from krets.db.identity import Request
 from krets.files.responses import download
 from krets.networks import rules as networks
 from krets.records.actions import saw
+from krets.networks.api import WhoReads, who_reads
 
 FIRST = Page(limit=20, cursor="")
 
@@ -57,6 +58,25 @@ def ask(request: Request, key: Key, page: Query[Page]) -> dict[str, Any]:
     if not rules.is_asker(request.reader, found):
         saw(by=request.reader.person, kind="ask", key=key, what="API", readers=found.readers)
     return show(request, found, page)
+
+
+@router.get("/asks/{key}/readers", response=WhoReads)
+@needs("read")
+def ask_readers(request: Request, key: Key, page: Query[Page]) -> dict[str, Any]:
+    """Who reads an ask: how many, where they work, and those whom you may know of."""
+    ask = the_ask(request, key)
+    mine = rules.is_asker(request.reader, ask)
+    return who_reads(networks.who_reads(ask.readers, request.reader, mine=mine), page)
+
+
+@router.get("/asks/{key}/answers/{answer}/readers", response=WhoReads)
+@needs("read")
+def answer_readers(request: Request, key: Key, answer: Key, page: Query[Page]) -> dict[str, Any]:
+    """The same of an answer."""
+    ask = the_ask(request, key)
+    found = get_object_or_404(rules.visible_answers(request.reader), ask=ask, key=answer)
+    tokens, within = rules.told_readers(found, ask)
+    return who_reads(networks.who_reads(tokens, request.reader, mine=False, within=within), page)
 
 
 @router.get("/asks/{key}/files/{file}", openapi_extra=FILE)

@@ -117,7 +117,7 @@ def whole(ask: Ask, reader: Reader, answers: Iterable[Answer], following: str | 
     mine = rules.is_asker(reader, ask)
     asked = rules.asked(ask, reader, mine, answered=rules.counts(ask, reader).others > 0)
     own = set(rules.own_answers(reader).filter(ask=ask).values_list("pk", flat=True))
-    return _row(ask, reader, mine=mine, read_by=str(networks.audience(ask.readers, reader))) | {
+    return _row(ask, reader, mine=mine, read_by=str(networks.audience(ask.readers, reader, mine=mine))) | {
         "body": ask.body,
         "effect_sought": ask.effect_sought,
         "files": _files(ask),

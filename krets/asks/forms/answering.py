@@ -24,6 +24,9 @@ from krets.web.paging import SIZE
 _KEY = re.compile(r"([23456789abcdefghjkmnpqrstvwxyz]{12})/?\s*$")
 
 
+OF_READERS = {Width.SAME: _("Everybody who reads the ask"), Width.UNITS: _("Some of those who read the ask")}
+
+
 class AnswerForm(AudienceFields, GateFields):
     """Text, files, a case, who reads it, and how it is told. `fields_of_answer` is what `actions.answer` takes."""
 
@@ -55,7 +58,7 @@ class AnswerForm(AudienceFields, GateFields):
 
     told = ("body",)
     widths = (Width.SAME, Width.ASKER, Width.UNITS)
-    called = {Width.SAME: _("Everybody who reads the ask"), Width.UNITS: _("Some of those who read the ask")}
+    called = OF_READERS
 
     def __init__(
         self, *args: Any, ask: Ask, reader: Reader, person: Person, choosing: bool = False, **kwargs: Any

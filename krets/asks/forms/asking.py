@@ -18,14 +18,13 @@ from krets.asks.forms.parts import (
 )
 from krets.db.clock import today
 from krets.db.readers import Reader
-from krets.networks.forms import GateFields, RecordsNumberField, UnitsField
-from krets.networks.rules import counted_units
+from krets.networks.forms import AudienceFields, GateFields, RecordsNumberField
 from krets.people.models import Person
 
 _CODE = re.compile(r"(\d{2,8})(?:-\d)?")
 
 
-class PostForm(GateFields):
+class PostForm(AudienceFields, GateFields):
     """Three fields, and more for who wants. `fields_of_ask` is what `actions.post` takes."""
 
     title = forms.CharField(
@@ -39,7 +38,6 @@ class PostForm(GateFields):
         widget=forms.Textarea(attrs={"rows": 6, "data-markdown": ""}),
         help_text=_("What it is about, and what would help: an example, a figure, a text to reuse."),
     )
-    units = UnitsField(label=_("Where"), queryset=None, to_field_name="slug", widget=forms.CheckboxSelectMultiple)
     topic = forms.CharField(
         label=_("Topic"),
         required=False,
@@ -80,8 +78,8 @@ class PostForm(GateFields):
     def __init__(self, *args: Any, reader: Reader, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
-        self.choices = counted_units(reader)
-        self.fields["units"].queryset = self.choices  # type: ignore[attr-defined]
+        self.fields["units"].label = gettext("Where")
+        self.offer(reader)
         self.fields["unnamed"].help_text = shown_as(person)
         self.ask_as_in(person.organisation.country if person.organisation else "")
         self.fields["body"].help_text = format_html("{} {}", self.fields["body"].help_text, self.warning)
@@ -114,7 +112,7 @@ class PostForm(GateFields):
     @property
     def fields_of_ask(self) -> dict[str, Any]:
         """Only after `is_valid()`; files are kept by the view."""
-        plain = ("title", "body", "units", "deadline", "effect_sought", "cpv", "number")
+        plain = ("title", "body", "units", "people", "deadline", "effect_sought", "cpv", "number")
         chosen = ("failures_welcome", "tentative", "own_organisation_too", "unnamed")
         return {name: self.cleaned_data[name] for name in (*plain, *chosen)} | {
             "topic": self.cleaned_data["words"],

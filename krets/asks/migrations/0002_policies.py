@@ -15,7 +15,11 @@ class Migration(migrations.Migration):
         *unnamed_too("asks_ask", "asks_askwriter", "ask_id"),
         *by_readers("asks_ask", own=written("asks_ask")),
         *unnamed_too("asks_answer", "asks_answerwriter", "answer_id"),
-        *by_readers("asks_answer", own=written("asks_answer"), only_if=narrowed_within("asks_answer", "ask_id", "asks_ask")),
+        *by_readers(
+            "asks_answer",
+            own=written("asks_answer", narrowed_to="asks_ask", column="ask_id"),
+            only_if=narrowed_within("asks_answer", "ask_id", "asks_ask"),
+        ),
         *with_parent("asks_ask_files", ask_id="asks_ask"),
         *with_parent("asks_ask_units", ask_id="asks_ask"),
         *with_parent("asks_askcheck", ask_id="asks_ask"),

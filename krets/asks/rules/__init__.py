@@ -1,6 +1,6 @@
 """Who may see an ask and do what with it; whom it may be put to; what the pages show."""
 
-from krets.asks.rules.audience import narrower_units, readers_of_answer
+from krets.asks.rules.audience import narrower_units, readers_of_answer, told_readers
 from krets.asks.rules.pages import (
     Counts,
     WrittenUp,
@@ -29,6 +29,7 @@ from krets.asks.rules.seeing import (
     may_close,
     may_post,
     may_reply_to_suggestion,
+    may_share,
     may_suggest,
     may_thank,
     may_withdraw,
@@ -91,6 +92,7 @@ __all__ = [
     "may_close",
     "may_post",
     "may_reply_to_suggestion",
+    "may_share",
     "may_suggest",
     "may_thank",
     "may_withdraw",
@@ -107,6 +109,7 @@ __all__ = [
     "reasons_for",
     "stays_unnamed",
     "tellable",
+    "told_readers",
     "unit_of",
     "visible",
     "visible_answers",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from krets.asks.models import Answer, AnswerWriter, Ask, AskTakenDown, AskWriter, Suggestion
+from krets.asks.models import Answer, AnswerTakenDown, AnswerWriter, Ask, AskTakenDown, AskWriter, Suggestion
 from krets.db.prepared import prepared
 from krets.db.readers import Reader, shared_with
 from krets.networks.rules import coordinates
@@ -29,9 +29,14 @@ def visible_answers(reader: Reader) -> "QuerySet[Answer]":
     within = Exists(visible(reader).filter(pk=OuterRef("ask")))  # whatever became of the ask since
     shared = shared_with(reader) & (Q(narrowed=False) | within)
     answers: QuerySet[Answer] = Answer.objects.filter(
-        shared | answered_by(reader.person) if reader.person else shared
+        shared | answered_by(reader.person) | _to_unnamed(reader.person) if reader.person else shared
     )
     return answers
+
+
+def _to_unnamed(person: int) -> Q:
+    """Narrowed answers to unnamed asks of this person: no token of theirs stands on them."""
+    return Q(narrowed=True, ask_id__within=AskWriter.objects.filter(person_id=person).values("ask"))
 
 
 def own(reader: Reader) -> "QuerySet[Ask]":
@@ -69,9 +74,15 @@ def is_answerer(reader: Reader, answer: Answer) -> bool:
 
 def may_withdraw(reader: Reader, item: Ask | Answer) -> bool:
     """Who wrote it, and who coordinates a unit that it is shared in, take it down."""
-    if coordinates(reader, item.readers):
+    if coordinates(reader, _shared_in(item)):
         return True
     return is_asker(reader, item) if isinstance(item, Ask) else is_answerer(reader, item)
+
+
+def _shared_in(item: Ask | Answer) -> list[str]:
+    if isinstance(item, Answer) and item.narrowed and not item.only_asker:
+        return [*item.readers, *item.ask.readers]
+    return item.readers
 
 
 def own_among(reader: Reader, answers: Iterable[Answer], unnamed: int) -> set[int]:
@@ -109,14 +120,21 @@ def may_close(reader: Reader, ask: Ask) -> bool:
     return is_asker(reader, ask) and (ask.is_open or withdrawn(ask) is None)
 
 
+def may_share(reader: Reader, item: Ask | Answer) -> bool:
+    """Who wrote an ask or an answer changes who reads it, until it is taken down."""
+    if isinstance(item, Ask):
+        return is_asker(reader, item) and (item.is_open or withdrawn(item) is None)
+    return is_answerer(reader, item) and not AnswerTakenDown.objects.filter(answer=item).exists()
+
+
 def may_write_up(reader: Reader, ask: Ask) -> bool:
     """Only the asker invites, or makes a case of the ask."""
     return is_asker(reader, ask)
 
 
 def may_suggest(reader: Reader, ask: Ask) -> bool:
-    """The asker may call the next wave while the ask is open."""
-    return ask.is_open and is_asker(reader, ask)
+    """The asker may call the next wave while the ask is open, unless it is for named people alone."""
+    return ask.is_open and not ask.goes_by_name and is_asker(reader, ask)
 
 
 def may_reply_to_suggestion(reader: Reader, suggestion: Suggestion) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
@@ -17,7 +17,7 @@ from krets.db.identity import reaching
 from krets.db.prepared import prepared
 from krets.db.readers import BUYERS, PUBLIC, Reader
 from krets.networks.models import Membership
-from krets.networks.rules import reader_of_person
+from krets.networks.rules import named_in, reader_of_person, units_in
 from krets.people.models import Person
 
 MONTH = timedelta(days=28)
@@ -108,7 +108,8 @@ def tellable(person: Person, reasons: list[dict[str, str]]) -> list[dict[str, st
 
 
 def candidates(ask: Ask) -> "QuerySet[Person]":
-    """People who may be asked: they read the ask, have signed in, and it is not their own or answered by them.
+    """People who may be asked: they read the ask as members, have signed in, and it is not their own or answered
+    by them. Who was named has been written to.
 
     Not who said "not before" a later day, was asked already, or shares the asker's organisation unless that
     is wanted. Each has a `load`: how often they were asked in the last 28 days; compare it with BUDGET.
@@ -117,7 +118,7 @@ def candidates(ask: Ask) -> "QuerySet[Person]":
     people: QuerySet[Person] = (
         _readers_of(ask)
         .filter(account__is_active=True, account__last_login__isnull=False)
-        .exclude(pk=person_behind(ask) or 0)
+        .exclude(pk__in=[person_behind(ask) or 0, *named_in(ask.readers)])
         .exclude(availability__not_before__gt=today())
         .exclude(pk__in=ask.suggestions.values("person"))
         .exclude(pk__in=ask.answers.filter(writer__isnull=False).values("writer"))
@@ -166,8 +167,8 @@ def _readers_of(ask: Ask) -> "QuerySet[Person]":
     people: QuerySet[Person] = Person.objects.all()
     if {PUBLIC, BUYERS} & set(ask.readers):
         return people.filter(organisation__isnull=False)
-    units = [int(token[5:]) for token in ask.readers if token.startswith("unit:")]
-    return people.filter(pk__in=Membership.objects.filter(unit_id__in=units, ended=None).values("person"))
+    members = Membership.objects.filter(unit_id__in=units_in(ask.readers), ended=None).values("person")
+    return people.filter(Q(pk__in=members) | Q(pk__in=named_in(ask.readers)))
 
 
 def _load() -> Coalesce:

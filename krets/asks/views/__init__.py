@@ -4,12 +4,15 @@ from krets.asks.views.answering import answer, attached, close, next_wave, thank
 from krets.asks.views.asking import draft, enough, post, similar
 from krets.asks.views.drafting import draft_answer, linkable
 from krets.asks.views.reading import ask, asks
+from krets.asks.views.sharing import answer_readers, ask_readers, share, share_answer
 from krets.asks.views.suggested import suggestion
 from krets.asks.views.withdrawing import withdraw_answer, withdraw_ask
 
 __all__ = [
     "answer",
+    "answer_readers",
     "ask",
+    "ask_readers",
     "asks",
     "attached",
     "close",
@@ -19,6 +22,8 @@ __all__ = [
     "linkable",
     "next_wave",
     "post",
+    "share",
+    "share_answer",
     "similar",
     "suggestion",
     "thank",

@@ -18,7 +18,7 @@ from krets.asks.views.reading import ask_page, the_ask
 from krets.db.identity import Request
 from krets.files.actions import FileRefused, keep_all
 from krets.files.responses import download
-from krets.networks.rules import audience
+from krets.networks.rules import audience, who_reads
 from krets.people.models import Person
 from krets.records.actions import saw
 
@@ -31,7 +31,7 @@ def answer(request: Request, key: str) -> HttpResponse:
     if not rules.may_answer(request.reader, ask):
         return render(request, "asks/closed.html", {"ask": ask, "typed": request.POST.get("body", "")}, status=403)
     by = rules.oneself(request.reader)
-    if request.POST.get("step") in ("link", "whom"):
+    if request.POST.get("step") in ("link", "whom", "who"):
         return _looking_up(request, ask, by)
     form = AnswerForm(request.POST, request.FILES, ask=ask, reader=request.reader, person=by)
     if not form.is_valid() or not form.looked_over:
@@ -108,14 +108,17 @@ def write_up(request: Request, key: str) -> HttpResponse:
 
 
 def _looking_up(request: Request, ask: Ask, by: Person) -> HttpResponse:
-    """The page again with everything as it was typed, and cases or people to choose from."""
+    """The page again with everything as it was typed, and cases or people to choose from, or who reads."""
     typed = as_kept(request.POST)
     actions.draft_answer(by=by, ask=ask, typed=typed)
-    choosing, initial = request.POST["step"] == "whom", as_typed(AnswerForm, typed)
+    step, initial = request.POST["step"], as_typed(AnswerForm, typed)
+    choosing = step == "whom"
     form = AnswerForm(ask=ask, reader=request.reader, person=by, choosing=choosing, initial=initial)
     form.initial["once"] = request.POST.get("once")
-    if choosing:
-        return ask_page(request, ask, form)
+    if step != "link":
+        looks = step == "who" and form.tokens
+        who = who_reads(form.tokens, request.reader, mine=False, within=ask.readers) if looks else None
+        return ask_page(request, ask, form, who=who, looking=True)
     looked = next(iter(typed.get("case", [])), "")
     return ask_page(request, ask, form, linkable=linkable(looked, reader=request.reader), looked=looked)
 

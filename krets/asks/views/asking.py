@@ -16,7 +16,7 @@ from krets.cases import rules as cases
 from krets.db.identity import Request
 from krets.files.actions import FileRefused, keep_all
 from krets.networks.models import Audience
-from krets.networks.rules import audience, tokens_of
+from krets.networks.rules import audience, who_reads
 from krets.people.models import Person
 from krets.search import query
 
@@ -27,6 +27,8 @@ def post(request: Request) -> HttpResponse:
     draft = rules.draft_of(request.reader)
     typed = draft.typed if draft else _wanted(request)
     data = request.POST if request.method == "POST" else None
+    if request.POST.get("step") in ("whom", "who"):
+        return _looking_up(request, by)
     form = PostForm(
         data, request.FILES or None, reader=request.reader, person=by, initial=as_typed(PostForm, typed)
     )
@@ -39,7 +41,7 @@ def post(request: Request) -> HttpResponse:
             except FileRefused as refusal:
                 form.add_error(None, str(refusal))
             else:
-                messages.success(request, _("Your ask is posted. A few colleagues who may know are being asked."))
+                messages.success(request, _posted(ask))
                 return redirect("ask", key=ask.key)
         page |= {"hits": _similar(request, form), "looked": True}
     return render(request, "asks/post.html", page | {"audience": _audience(request, form)})
@@ -75,9 +77,26 @@ def enough(request: Request) -> HttpResponse:
     return redirect(kind, key=key)
 
 
+def _looking_up(request: Request, by: Person) -> HttpResponse:
+    """The form as it was typed, with people to choose from, or with who can read it."""
+    typed = as_kept(request.POST)
+    actions.draft(by=by, typed=typed)
+    form = PostForm(reader=request.reader, person=by, initial=as_typed(PostForm, typed))
+    form.initial["once"] = request.POST.get("once")
+    looks = request.POST["step"] == "who" and form.tokens
+    who = who_reads(form.tokens, request.reader, mine=False) if looks else None
+    return render(request, "asks/post.html", {"form": form, "audience": _audience(request, form), "who": who})
+
+
 def _put(by: Person, form: PostForm) -> Ask:
     with transaction.atomic():
         return actions.post(by=by, files=keep_all(form.cleaned_data["attached"]), **form.fields_of_ask)
+
+
+def _posted(ask: Ask) -> str:
+    if ask.goes_by_name:
+        return _("Your ask is posted. Those whom you named are being written to.")
+    return _("Your ask is posted. A few colleagues who may know are being asked.")
 
 
 def _wanted(request: HttpRequest) -> dict[str, Any]:
@@ -92,7 +111,5 @@ def _similar(request: Request, form: PostForm) -> list[query.Hit]:
 
 
 def _audience(request: Request, form: PostForm) -> Audience | None:
-    """Who would read it, of the units that are chosen now."""
-    chosen = set(form["units"].value() or [])
-    units = [unit for unit in form.choices if unit.slug in chosen]
-    return audience(tokens_of(units), request.reader) if units else None
+    """Who would read it, by what is chosen now."""
+    return audience(form.tokens, request.reader, mine=False) if form.tokens else None

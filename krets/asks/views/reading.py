@@ -68,7 +68,7 @@ def ask_page(request: Request, ask: Ask, form: AnswerForm | None = None, **more:
             "mine": mine,
             "files": rules.files_of(ask),
             "cpv": named("cpv", ask.cpv),
-            "audience": audience(ask.readers, reader, lately=True),
+            "audience": audience(ask.readers, reader, lately=True, mine=mine),
             "answers": answers,
             "counts": counts,
             "write_ups": rules.written_up(ask, reader),

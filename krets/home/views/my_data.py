@@ -79,6 +79,8 @@ DONE = {
     "asks.next_wave": _("Asked the next few"),
     "asks.pass_on": _("Named somebody else"),
     "asks.post": _("Posted an ask"),
+    "asks.share": _("Changed who reads an ask"),
+    "asks.share_answer": _("Changed who reads an answer"),
     "asks.thank": _("Thanked for an answer"),
     "asks.withdraw": _("Took an ask down"),
     "asks.withdraw_answer": _("Took an answer down"),

@@ -134,8 +134,8 @@ class AudienceFields(forms.Form):
         self.same, self.offered = same, True
         chosen = rules.counted_units(reader) if units is None else units
         self.fields["units"].queryset = chosen  # type: ignore[attr-defined]
-        field, keys = self._people(), [str(key) for key in self["people"].value() or ()]
-        typed = str(self["whom"].value() or "")
+        field, keys = self._people(), [str(key) for key in self._typed("people") or ()]
+        typed = str(self._typed("whom") or "")
         found = rules.nameable(reader, typed, among)
         field.offer(rules.of_keys(reader, keys[: MOST + 1], among))
         field.offer(found)
@@ -185,6 +185,13 @@ class AudienceFields(forms.Form):
         several = gettext("Several people have that name. Choose among them.")
         self.add_error("whom", several if self._found else str(NOT_FOUND))
         return people
+
+    def _typed(self, name: str) -> Any:
+        """A field's value; a bound field would keep what stands there before `offer` adds to it."""
+        field = self.fields[name]
+        if not self.is_bound:
+            return self.get_initial_for_field(field, name)
+        return field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
 
     def _people(self) -> PeopleField:
         field = self.fields["people"]

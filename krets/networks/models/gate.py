@@ -57,6 +57,11 @@ class Check:
     def before_award(self) -> bool:
         return self.phase in BEFORE_AWARD and not self.awarded
 
+    @property
+    def reached(self) -> str:
+        """What was awarded is awarded, whichever phase was chosen with it."""
+        return Phase.AWARD if self.awarded and self.phase in BEFORE_AWARD else self.phase
+
     def faults(self) -> dict[str, str]:
         """What must be mended before anything is shared: field to message. Page and API say the same."""
         if self.phase == Phase.NONE:

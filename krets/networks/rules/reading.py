@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
+from django.utils.translation import ngettext_lazy
 
 from krets.db import readers
 from krets.db.identity import reaching
@@ -17,6 +19,20 @@ from krets.people.models import Organisation, Person
 
 NAMEABLE = 8  # people shown to choose from
 LONGEST = 200  # characters of a typed name
+SHOWN = 20
+_KIND = Organisation.Kind
+OF_KINDS: dict[str, Any] = {
+    _KIND.MUNICIPALITY: ngettext_lazy("%(n)d municipality", "%(n)d municipalities", "n"),
+    _KIND.REGION: ngettext_lazy("%(n)d region", "%(n)d regions", "n"),
+    _KIND.WELLBEING_COUNTY: ngettext_lazy(
+        "%(n)d wellbeing services county", "%(n)d wellbeing services counties", "n"
+    ),
+    _KIND.JOINT_BODY: ngettext_lazy("%(n)d joint purchasing body", "%(n)d joint purchasing bodies", "n"),
+    _KIND.CENTRAL_BODY: ngettext_lazy("%(n)d central purchasing body", "%(n)d central purchasing bodies", "n"),
+    _KIND.STATE: ngettext_lazy("%(n)d state authority", "%(n)d state authorities", "n"),
+    _KIND.COMPANY: ngettext_lazy("%(n)d publicly owned company", "%(n)d publicly owned companies", "n"),
+    _KIND.OTHER: ngettext_lazy("%(n)d other public buyer", "%(n)d other public buyers", "n"),
+}
 
 
 def tokens_of(units: Iterable[Unit], people: Iterable[Person] = ()) -> list[str]:
@@ -33,6 +49,16 @@ def named_in(tokens: Iterable[str]) -> list[int]:
 def units_in(tokens: Iterable[str]) -> list[int]:
     """The numbers of the units."""
     return sorted(int(token.removeprefix("unit:")) for token in tokens if token.startswith("unit:"))
+
+
+def lets_in_more(tokens: Collection[str], than: Collection[str]) -> bool:
+    """Whether somebody reads with these tokens now who does not with the others. At most one query."""
+    if not are_wider(tokens, than):
+        return False
+    if readers.PUBLIC in tokens:
+        return True
+    with reaching("networks.count_readers"):
+        return Person.objects.filter(_let_by(tokens), account__is_active=True).exclude(_let_by(than)).exists()
 
 
 def are_wider(tokens: Iterable[str], than: Collection[str]) -> bool:
@@ -131,6 +157,20 @@ class WhoReads:
     kinds: list[tuple[str, int]]
     people: "QuerySet[Person]"
     unknown: int
+
+    def __str__(self) -> str:
+        """The kinds in words: 12 municipalities, 3 regions."""
+        return ", ".join(OF_KINDS[kind] % {"n": n} for kind, n in self.kinds)
+
+    @property
+    def some(self) -> list[Person]:
+        """The first of the people, for a page that shows more than them."""
+        return list(self.people[:SHOWN])
+
+    @property
+    def more(self) -> int:
+        """How many there are that `some` does not show."""
+        return self.unknown + max(0, (self.audience.count or 0) - self.unknown - SHOWN)
 
 
 def who_reads(tokens: Iterable[str], reader: Reader, *, mine: bool, within: Iterable[str] = ()) -> WhoReads:

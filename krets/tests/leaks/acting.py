@@ -63,6 +63,30 @@ class Acting:
     def _who(self, among: Any) -> Any:
         return self._one(sorted(set(among) & ACTORS))
 
+    def _named(self, but: str) -> frozenset[str]:
+        """People chosen one by one; mostly none."""
+        if self._mostly():
+            return frozenset()
+        return frozenset(self._some(sorted(ACTORS - {but}), 3))
+
+    def _narrower(self, ask: Ask, who: str) -> tuple[str, tuple[frozenset[str], frozenset[str]] | None]:
+        """How wide an answer is, and of whom. A subgroup too, whose members need not read the ask."""
+        width = self._one(["same", "same", "asker", "units"])
+        if width != "units":
+            return width, None
+        units = [unit for unit in (*sorted(ask.units), "uppfoljning") if who in self.model.members[unit]]
+        people = self._some(sorted(self.model.reads_ask(ask)), 2)
+        return width, (frozenset(self._some(units, 1) if units and self._mostly() else []), frozenset(people))
+
+    def _given(self, width: str, only: tuple[frozenset[str], frozenset[str]] | None) -> dict[str, Any]:
+        """The same as a verb takes it."""
+        units, people = only or ((), ())
+        return {
+            "audience": width,
+            "units": [self.cast.units[unit] for unit in sorted(units)],
+            "people": [self._person(one) for one in sorted(people)],
+        }
+
     def _some(self, among: Any, most: int) -> list[Any]:
         return self.chance.sample(list(among), self.chance.randint(1, min(most, len(among))))
 

@@ -55,6 +55,9 @@ class Acts(QuestionActs, ThreadActs):
         who = self._who(set.intersection(*(self.model.members[unit] for unit in units)))
         if who is None:
             return None
+        people = self._named(but=who)
+        if people and self._mostly():
+            units = []
         words = self._words("title", "body", "file")
         named, check = self._mostly(), self._one([Check.NONE, Check.NONE, DONE, EARLY])
         file = self._file(words["file"])
@@ -63,14 +66,16 @@ class Acts(QuestionActs, ThreadActs):
             title=f"Fråga {words['title']} om uppföljning",
             body=f"Vad fungerade {words['body']} hos er?",
             units=[self.cast.units[unit] for unit in units],
+            people=[self._person(one) for one in sorted(people)],
             unnamed=not named,
             files=[file],
             check=check,
             own_organisation_too=True,
         )
-        made = Ask(row.key, who, named, words, frozenset(units), before_award=check == EARLY, file=file.key)
+        early = check == EARLY
+        made = Ask(row.key, who, named, words, frozenset(units), people, before_award=early, file=file.key)
         self.model.asks.append(made)
-        return self._did(f"{who} posts {made.key} in {units}, named={named}", made)
+        return self._did(f"{who} posts {made.key} in {units} to {sorted(people)}, named={named}", made)
 
     def suggest(self) -> list[Item] | None:
         """The clock asks three to help; who follows each ask is written to."""
@@ -89,7 +94,8 @@ class Acts(QuestionActs, ThreadActs):
         if who is None:
             return None
         named = self._mostly() and not (who == ask.writer and not ask.named)
-        only, check = self.chance.random() < 0.3, self._one([Check.NONE, Check.NONE, EARLY])
+        audience, only = self._narrower(ask, who)
+        check = self._one([Check.NONE, Check.NONE, EARLY])
         words = self._words("body", "file")
         file = self._file(words["file"])
         case = self._one(
@@ -100,14 +106,15 @@ class Acts(QuestionActs, ThreadActs):
             ask=ask_row(ask),
             body=f"Vi gjorde {words['body']} och det gick bra.",
             unnamed=not named,
-            audience="asker" if only else "same",
+            **self._given(audience, only),
             files=[file],
             case=None if case is None or self._mostly() else case_row(case),
             check=check,
         )
-        made = Answer(row.key, who, named, words, ask, only, check == EARLY, file.key)
+        made = Answer(row.key, who, named, words, ask, audience == "asker", only, check == EARLY, file.key)
         self.model.answers.append(made)
-        return self._did(f"{who} answers {ask.key} with {made.key}, named={named}, only_asker={only}", made, ask)
+        said = f"{who} answers {ask.key} with {made.key}, named={named}, for {audience} {only}"
+        return self._did(said, made, ask)
 
     def draft_answer(self) -> list[Item] | None:
         ask = self._one([ask for ask in self.model.asks if ask.open])
@@ -199,5 +206,5 @@ ACTS = {
     "close": 1, "draft_case": 2, "save_case": 2, "publish": 6, "withdraw": 1, "award": 1, "reuse": 1, "review": 1,
     "tell": 2, "hear": 1, "withdraw_ask": 1, "withdraw_answer": 1, "write_up": 1, "decline": 1, "pass_on": 1,
     "reply": 3, "detach": 1, "discard": 1, "hand_over": 1,
-    "ask_writer": 4, "reply_to_question": 3, "give_replies": 1,
+    "share": 3, "share_answer": 2, "ask_writer": 4, "reply_to_question": 3, "give_replies": 1,
 }  # fmt: skip

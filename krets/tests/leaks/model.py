@@ -33,6 +33,7 @@ class Item:
 @dataclass(eq=False)
 class Ask(Item):
     units: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()  # named one by one
     open: bool = True
     before_award: bool = False
     file: str = ""  # its key
@@ -44,6 +45,7 @@ class Ask(Item):
 class Answer(Item):
     ask: Ask | None = None
     only_asker: bool = False
+    only: tuple[frozenset[str], frozenset[str]] | None = None  # of the ask's readers those in units, and people
     before_award: bool = False
     file: str = ""
     taken_down: bool = False
@@ -118,7 +120,7 @@ class Model:
     def reads_ask(self, ask: Ask) -> set[str]:
         if ask.taken_down:
             return {ask.writer}
-        return self.among(ask.units) | {ask.writer}
+        return self.among(ask.units) | ask.people | {ask.writer}
 
     def reads_answer(self, answer: Answer) -> set[str]:
         assert answer.ask is not None
@@ -126,7 +128,11 @@ class Model:
             return {answer.writer}
         if answer.only_asker:
             return {answer.writer, answer.ask.writer}
-        return self.among(answer.ask.units) | {answer.writer}
+        readers = self.reads_ask(answer.ask)
+        if answer.only is not None:
+            units, people = answer.only
+            readers &= self.among(units) | people | {answer.ask.writer}
+        return readers | {answer.writer}
 
     def reads_case(self, case: Case) -> set[str]:
         readers: Collection[str] = {

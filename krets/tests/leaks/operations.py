@@ -71,6 +71,19 @@ def question(tail: str = "", **more: Any) -> Surface:
     return looks
 
 
+def answer_readers(seen: Seen) -> list[Look]:
+    """The page's, under the address that the API has."""
+    return [
+        Look(**{**vars(look), "path": _turned(look.path), "absent": _turned(look.absent)})
+        for look in surfaces.of_answer("readers/", people=True)(seen)
+    ]
+
+
+def _turned(path: str) -> str:
+    parts = path.strip("/").split("/")
+    return "/".join(["", *parts[:2], "answers", parts[3], "readers"]) if len(parts) == 4 else path
+
+
 WRONG = {"surprise": True}  # 422 wherever it is read
 OPERATIONS: dict[str, Surface] = {
     "find": asking("/find?q={}", "/find?q=%22{}%22", "/find?q=Kan%20v%C3%A4l"),
@@ -85,6 +98,10 @@ OPERATIONS: dict[str, Surface] = {
     "close": on_ask("close", {"helped": [ABSENT]}),
     "next_wave": lambda seen: [Look(f"/asks/{ABSENT}/next", may=(), method="post")],
     "write_up": on_ask("write-up", {"answer": ABSENT}),
+    "share": on_ask("share", WRONG),
+    "share_answer": on_ask(f"answers/{ABSENT}/share", WRONG),
+    "ask_readers": plain(of_ask("readers", people=True)),
+    "answer_readers": plain(answer_readers),
     "withdraw_ask": on_ask("withdraw", WRONG),
     "withdraw_answer": on_ask(f"answers/{ABSENT}/withdraw", WRONG),
     "suggestions": page("/suggestions"),

@@ -4,6 +4,7 @@ Each gives addresses to look at: of the item that was touched, or of any. `may` 
 there; for all others there is nothing, as if it did not exist.
 """
 
+from collections.abc import Collection
 from contextlib import suppress
 from typing import Any
 
@@ -31,15 +32,36 @@ def page(*paths: str) -> Surface:
     return lambda seen: [Look(path) for path in paths]
 
 
-def of_ask(tail: str = "", **more: Any) -> Surface:
+def of_ask(tail: str = "", people: bool = False, **more: Any) -> Surface:
     def looks(seen: Seen) -> list[Look]:
         ask = seen.ask()
         if ask is None:
             return [Look(f"/asks/{ABSENT}/{tail}", may=(), absent=f"/asks/{ABSENT}/{tail}", **more)]
         readers = seen.model.reads_ask(ask) - {"stranger"}
-        return [Look(f"/asks/{ask.key}/{tail}", may=readers, absent=f"/asks/{ABSENT}/{tail}", **more)]
+        told = (lambda member: may_be_named(seen, readers, member)) if people else None
+        return [Look(f"/asks/{ask.key}/{tail}", may=readers, absent=f"/asks/{ABSENT}/{tail}", people=told, **more)]
 
     return looks
+
+
+def of_answer(tail: str, people: bool = False, **more: Any) -> Surface:
+    """Under an ask: for those who read both."""
+
+    def looks(seen: Seen) -> list[Look]:
+        answer = seen.answer()
+        if answer is None or answer.ask is None:
+            return [Look(f"/asks/{ABSENT}/{tail}{ABSENT}/", may=(), **more)]
+        readers = seen.model.reads_answer(answer) & seen.model.reads_ask(answer.ask)
+        told = (lambda member: may_be_named(seen, readers, member)) if people else None
+        here = f"/asks/{answer.ask.key}/{tail}"
+        return [Look(f"{here}{answer.key}/", may=readers, absent=f"{here}{ABSENT}/", people=told, **more)]
+
+    return looks
+
+
+def may_be_named(seen: Seen, readers: Collection[str], member: str) -> set[str]:
+    """Who reads something is told to those who read it, of people whom they may know of."""
+    return {one for one in readers if one != "stranger" and member in seen.model.reads_name(one)} | {member}
 
 
 def the_ask(seen: Seen) -> list[Look]:
@@ -329,6 +351,10 @@ PAGES: dict[str, Surface] = {
     "thank": refused_ask("thank/", {"helped": [ABSENT]}),
     "next_wave": lambda seen: [Look(f"/asks/{ABSENT}/next/", may=(), method="post")],
     "close": of_ask("close/"),
+    "share": of_ask("share/"),
+    "share_answer": of_answer("share/"),
+    "ask_readers": of_ask("readers/", people=True),
+    "answer_readers": of_answer("readers/", people=True),
     "withdraw_ask": of_ask("withdraw/"),
     "withdraw_answer": lambda seen: [Look(f"/asks/{ABSENT}/withdraw/{ABSENT}/", may=())],
     "write_up": refused_ask("write-up/", {"answer": ABSENT}),

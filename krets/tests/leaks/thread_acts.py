@@ -10,11 +10,44 @@ from krets.mail import intake, jobs
 from krets.mail.models import Incoming, Letter
 from krets.mail.tests import letters
 from krets.people.models import Account
-from krets.tests.leaks.acting import ACTORS, Acting, ask_row
+from krets.tests.leaks.acting import ACTORS, UNITS, Acting, ask_row
 from krets.tests.leaks.model import Answer, Ask, Case, Item
 
 
 class ThreadActs(Acting):
+    def share(self) -> list[Item] | None:
+        """For more readers or for fewer. What others answered stays for those whom they wrote for."""
+        ask = self._one([ask for ask in self.model.asks if not ask.taken_down])
+        mine = [unit for unit in UNITS if ask and ask.writer in self.model.members[unit]]
+        if ask is None or not mine:
+            return None
+        units, people = frozenset(self._some(mine, 2)), self._named(but=ask.writer)
+        if people and not self._mostly():
+            units = frozenset()
+        before, wider = (ask.units, ask.people), not (units <= ask.units and people <= ask.people)
+        given = {
+            name: value for name, value in self._given("units", (units, people)).items() if name != "audience"
+        }
+        asks.share(by=self._person(ask.writer), ask=ask_row(ask), **given)
+        ask.units, ask.people = units, people
+        answers = [one for one in self.model.answers if one.ask is ask]
+        for one in answers:
+            if wider and one.only is None and one.writer != ask.writer:
+                one.only = before
+        return self._did(
+            f"{ask.writer} shares {ask.key} in {sorted(units)} with {sorted(people)}", ask, *answers[-3:]
+        )
+
+    def share_answer(self) -> list[Item] | None:
+        answer = self._one([one for one in self.model.answers if not one.taken_down])
+        if answer is None or answer.ask is None or answer.ask.taken_down:
+            return None
+        width, only = self._narrower(answer.ask, answer.writer)
+        row = ask_models.Answer.objects.select_related("ask").get(key=answer.key)
+        asks.share_answer(by=self._person(answer.writer), answer=row, **self._given(width, only))
+        answer.only_asker, answer.only = width == "asker", only
+        return self._did(f"{answer.writer} shares {answer.key} for {width} {only}", answer, answer.ask)
+
     def withdraw_ask(self) -> list[Item] | None:
         """By who asked, or by a coordinator of a network that reads it."""
         ask = self._one([ask for ask in self.model.asks if not ask.taken_down])
