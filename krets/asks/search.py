@@ -117,12 +117,13 @@ def answer_document(answer: Answer, ask: Ask) -> Doc:
 def _found_by(answer: Answer, ask: Ask) -> tuple[str, ...]:
     """A narrower one is found by those tokens alone that give out the ask too, under whose title it is found.
 
-    Members of a subgroup, and people named who read the ask as members, read it on the page of the ask.
+    Members of a subgroup, and people named who read the ask as members, read it on the page of the ask. So does an
+    unnamed asker: a token of theirs stands only where nobody else reads.
     """
-    if not answer.narrowed:
-        return tuple(answer.readers)
+    alone = {*ask.readers} if answer.narrowed else {*answer.readers} - {readers.ASKER}
     asker = person_behind(ask) if answer.only_asker else ask.writer_id
-    alone = {*ask.readers} if asker is None else {*ask.readers, readers.person(asker)}
+    if asker is not None and readers.ASKER in answer.readers and (answer.narrowed or ask.goes_by_name):
+        return tuple(readers.clean([*alone.intersection(answer.readers), readers.person(asker)]))
     return tuple(token for token in answer.readers if token in alone)
 
 

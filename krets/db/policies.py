@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 from django.db.migrations import RunSQL
 
+from krets.db.readers import ASKER
+
 # Each is put once a query, not once a row.
 SYSTEM = "(select coalesce(current_setting('krets.system', true), '') <> '')"
 PERSON = "(select nullif(current_setting('krets.person', true), '')::bigint)"
@@ -89,11 +91,11 @@ def unnamed_too(table: str, hidden: str, column: str) -> list[RunSQL]:
     return [_asked(f"{table}_is_hidden_own", mine), _asked(f"{table}_is_own", named)]
 
 
-def written(table: str, *, narrowed_to: str = "", column: str = "") -> str:
-    """narrowed_to: what is narrowed is read by an unnamed writer of this parent too, whose token would name them."""
+def written(table: str, *, asked_in: str = "", column: str = "") -> str:
+    """asked_in: what carries the token `asker` is read by who wrote this parent too."""
     mine = f"{own(table, 'writer_id')} or ({table}.writer_id is null and {table}_is_hidden_own({table}.id))"
-    asked = f" or ({table}.narrowed and {narrowed_to}_is_hidden_own({table}.{column}))"
-    return mine + asked if narrowed_to else mine
+    asked = f" or ('{ASKER}' = any({table}.readers) and {asked_in}_is_own({table}.{column}))"
+    return mine + asked if asked_in else mine
 
 
 def narrowed_within(table: str, column: str, parent: str) -> str:

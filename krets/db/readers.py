@@ -14,6 +14,7 @@ from django.db import models
 
 PUBLIC = "public"  # anybody, signed in or not
 BUYERS = "buyers"  # every signed-in person who belongs to an organisation
+ASKER = "asker"  # of an answer: whoever asked, whom a token of theirs would name
 
 
 def unit(pk: int) -> str:

@@ -64,7 +64,7 @@ def answer(
                 writer=None if unnamed else by,
                 organisation=None if unnamed else organisation,
                 shown_as=outline_of(organisation) if unnamed else {},
-                readers=rules.readers_of_answer(ask, by, audience, units, people, unnamed=unnamed),
+                readers=rules.readers_of_answer(ask, None if unnamed else by, audience, units, people),
                 language=language or guess(body) or ask.language,
                 body=body,
                 no_effect=no_effect,

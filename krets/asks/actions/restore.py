@@ -140,12 +140,12 @@ def _answer(ask: Ask, letter: exact.Exact, here: _Here) -> Answer:
         case_id=here.cases.get(more.get("case") or ""),
         **common,
         **_own(Answer, more),
-        readers=ask.readers,
+        readers=[*ask.readers, readers.ASKER],
     )
     if answer.only_asker or answer.narrowed:  # an unnamed asker or writer can't be known here: they don't read it
-        both = [number for number in (ask.writer_id, answer.writer_id) if number is not None]
+        own = [] if answer.writer_id is None else [readers.person(answer.writer_id)]
         units = [here.units[slug] for slug in more.get("read_by_units", []) if slug in here.units]
-        answer.readers = readers.clean([*here.tokens(units, more), *map(readers.person, both)])
+        answer.readers = [*own, *here.tokens(units, more), readers.ASKER]
         answer.narrowed = True
     answer.save()
     _enclose(answer, letter)

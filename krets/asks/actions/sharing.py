@@ -7,7 +7,6 @@ from krets.activity.actions import record
 from krets.activity.rules import hears_each
 from krets.asks import emails, rules, search
 from krets.asks.models import Answer, AnswerCheck, Ask, AskCheck
-from krets.db import readers
 from krets.db.identity import verb
 from krets.db.later import later
 from krets.networks.models import Check, Phase, Unit, Width
@@ -65,7 +64,7 @@ def share_answer(
 ) -> None:
     """Let other readers of the ask read the answer than before. check: as for `share`."""
     ask = answer.ask
-    answer.readers = rules.readers_of_answer(ask, by, audience, units, people, unnamed=answer.unnamed)
+    answer.readers = rules.readers_of_answer(ask, None if answer.unnamed else by, audience, units, people)
     answer.only_asker, answer.narrowed = audience == Width.ASKER, audience != Width.SAME
     answer.save(update_fields=["readers", "only_asker", "narrowed"])
     if check is not None and check.phase != Phase.NONE:
@@ -89,18 +88,17 @@ def _keep_check(ask: Ask, by: Person, check: Check) -> None:
 
 def _follow(ask: Ask, before: set[str], asker: int | None) -> list[Answer]:
     """All answers that are not taken down, each read by whom it was written for and the ask lets."""
-    after, named = ask.readers, [readers.person(ask.writer_id)] if ask.writer_id is not None else []
+    after = rules.readers_of_answer(ask)
     answers = list(ask.answers.filter(taken_down=None).select_related("writer", "organisation", "hidden_writer"))
     for answer in answers:
         own = rules.person_behind(answer) == asker
         if answer.narrowed:
-            if not answer.only_asker and set(after) <= set(answer.readers):  # the ask became as narrow
-                answer.readers, answer.narrowed = list(after), False
-        elif own or not are_wider(after, before):
+            if not answer.only_asker and {*answer.readers} == {*after}:  # as it was before
+                answer.narrowed = False
+        elif own or not are_wider(ask.readers, before):
             answer.readers = list(after)
         else:
             answer.narrowed = True
-            answer.readers = readers.clean([*before, *named])
     Answer.objects.bulk_update(answers, ["readers", "narrowed"])
     return answers
 

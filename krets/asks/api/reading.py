@@ -18,8 +18,8 @@ from krets.asks.models import Answer, Ask
 from krets.db.identity import Request
 from krets.files.responses import download
 from krets.networks import rules as networks
-from krets.records.actions import saw
 from krets.networks.api import WhoReads, who_reads
+from krets.records.actions import saw
 
 FIRST = Page(limit=20, cursor="")
 

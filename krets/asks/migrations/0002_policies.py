@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         *unnamed_too("asks_answer", "asks_answerwriter", "answer_id"),
         *by_readers(
             "asks_answer",
-            own=written("asks_answer", narrowed_to="asks_ask", column="ask_id"),
+            own=written("asks_answer", asked_in="asks_ask", column="ask_id"),
             only_if=narrowed_within("asks_answer", "ask_id", "asks_ask"),
         ),
         *with_parent("asks_ask_files", ask_id="asks_ask"),

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from krets.asks.models import Answer, Ask
-from krets.asks.rules.seeing import person_behind
 from krets.db import readers
 from krets.db.readers import Reader
 from krets.networks.models import Unit, Width
@@ -14,19 +13,20 @@ from krets.people.models import Person
 
 
 def readers_of_answer(
-    ask: Ask, by: Person, audience: str, units: Iterable[Unit], people: Iterable[Person], *, unnamed: bool
+    ask: Ask,
+    by: Person | None = None,
+    audience: str = Width.SAME,
+    units: Iterable[Unit] = (),
+    people: Iterable[Person] = (),
 ) -> list[str]:
     """The tokens of an answer. The asker always reads it.
 
-    An unnamed writer reads the own answer by its hidden row: a token of theirs would name them. An unnamed asker
-    reads by theirs what others read too.
+    by: its writer; none for an unnamed one, who reads it by a hidden row: a token of theirs would name them.
     """
     if audience == Width.SAME:
-        return list(ask.readers)
-    asker = person_behind(ask) if audience == Width.ASKER else ask.writer_id
-    both = [asker] if unnamed else [asker, by.pk]
-    tokens = [readers.person(number) for number in both if number is not None]
-    return readers.clean([*tokens, *(tokens_of(units, people) if audience == Width.UNITS else [])])
+        return [*ask.readers, readers.ASKER]
+    own = [readers.person(by.pk)] if by is not None else []
+    return [*own, *(tokens_of(units, people) if audience == Width.UNITS else []), readers.ASKER]
 
 
 def narrower_units(reader: Reader, ask: Ask) -> "QuerySet[Unit]":
@@ -39,5 +39,4 @@ def told_readers(answer: Answer, ask: Ask) -> tuple[list[str], list[str]]:
     if not answer.narrowed:
         return list(ask.readers), []
     asker = [] if ask.writer_id is None else [readers.person(ask.writer_id)]
-    told = [] if answer.only_asker and ask.unnamed else answer.readers
-    return list(told), [*ask.readers, *asker]
+    return [*(token for token in answer.readers if token != readers.ASKER), *asker], [*ask.readers, *asker]

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from krets.asks.models import Answer, AnswerTakenDown, AnswerWriter, Ask, AskTakenDown, AskWriter, Suggestion
 from krets.db.prepared import prepared
-from krets.db.readers import Reader, shared_with
+from krets.db.readers import ASKER, Reader, shared_with
 from krets.networks.rules import coordinates
 from krets.people.models import Person
 
@@ -29,14 +29,15 @@ def visible_answers(reader: Reader) -> "QuerySet[Answer]":
     within = Exists(visible(reader).filter(pk=OuterRef("ask")))  # whatever became of the ask since
     shared = shared_with(reader) & (Q(narrowed=False) | within)
     answers: QuerySet[Answer] = Answer.objects.filter(
-        shared | answered_by(reader.person) | _to_unnamed(reader.person) if reader.person else shared
+        shared | answered_by(reader.person) | _to_asker(reader.person) if reader.person else shared
     )
     return answers
 
 
-def _to_unnamed(person: int) -> Q:
-    """Narrowed answers to unnamed asks of this person: no token of theirs stands on them."""
-    return Q(narrowed=True, ask_id__within=AskWriter.objects.filter(person_id=person).values("ask"))
+def _to_asker(person: int) -> Q:
+    """Answers to asks of this person, unless they were taken down."""
+    own = Ask.objects.filter(asked_by(person)).values("pk")
+    return Q(ask_id__within=own, readers__contains=[ASKER])
 
 
 def own(reader: Reader) -> "QuerySet[Ask]":

@@ -42,7 +42,7 @@ def records(found: Sequence[Found], organisation: Organisation) -> list[Record]:
     known = {(number.kind, number.key): number.number for number in kept}
     for name, item in items:
         record = _RECORD[name](item)
-        record["read_by"] = _read_by(item.readers, units)
+        record["read_by"] = _read_by(item.readers, units, item.writer_id)
         record["number"] = known.get((record["kind"], item.key), "")
         rows[name, item.pk] = record
     return [rows[name, pk] for name, pk, _at in found]
@@ -184,14 +184,14 @@ def _units_of(items: Iterable[Any]) -> set[int]:
     return {int(token[5:]) for item in items for token in item.readers if token.startswith("unit:")}
 
 
-def _read_by(tokens: Sequence[str], units: dict[int, str]) -> str:
+def _read_by(tokens: Sequence[str], units: dict[int, str], writer: int | None) -> str:
     """Who could read it, in words; its writer alone when nobody else can."""
     names = tuple(
         units[int(token[5:])] for token in tokens if token.startswith("unit:") and int(token[5:]) in units
     )
     if not names and not {readers.PUBLIC, readers.BUYERS} & set(tokens):
-        people = len([token for token in tokens if token.startswith("person:")])
-        return _("its writer alone") if people < 2 else _("those it is between")
+        alone = set(tokens) <= ({readers.person(writer)} if writer is not None else set())
+        return _("its writer alone") if alone else _("those it is between")
     return str(Audience(everybody=readers.PUBLIC in tokens, buyers=readers.BUYERS in tokens, units=names))
 
 

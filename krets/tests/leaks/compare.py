@@ -119,7 +119,9 @@ class Comparison:
         elif look.sure(member) and not (kind == "api" and member == "stranger"):
             lacking = look.sure(member) - self._marks(text, self.known)
             if response.status_code != 200 or lacking:
-                self.missing.append(f"{where} lacks {sorted(lacking)}: {response.status_code}")
+                self.missing.append(
+                    f"{where} lacks {[self._what(mark) for mark in sorted(lacking)]}: {response.status_code}"
+                )
 
     def _is_absent(
         self, kind: str, look: Look, member: str, response: HttpResponse, queries: int, where: str
