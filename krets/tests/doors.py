@@ -140,7 +140,7 @@ DOORS: dict[str, list[Door]] = {
     "ask_readers": [of_ask("readers/")],
     "answer_readers": [
         of_ask("readers/aaaaaaaaaaaa/", ()),
-        Door(lambda world: f"/asks/{world.ask.key}/readers/{world.narrow.key}/", ANNA | {"eva"}),
+        Door(lambda world: f"/asks/{world.ask.key}/readers/{world.narrow_answer.key}/", ANNA | {"eva"}),
     ],
     "withdraw_ask": [of_ask("withdraw/", ANNA | {"eva"}, sees=IN_HALLBART)],
     "withdraw_answer": [of_ask("withdraw/aaaaaaaaaaaa/", ())],

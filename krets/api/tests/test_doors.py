@@ -163,7 +163,7 @@ DOORS: dict[str, list[Door]] = {
     "ask_readers": [reads(ask("/readers"), IN_HALLBART)],
     "answer_readers": [
         reads(ask(f"/answers/{ABSENT}/readers"), ()),
-        reads(lambda world: f"/asks/{world.ask.key}/answers/{world.narrow.key}/readers", ANNA | {"eva"}),
+        reads(lambda world: f"/asks/{world.ask.key}/answers/{world.narrow_answer.key}/readers", ANNA | {"eva"}),
     ],
     "share": [does(ask("/share"), {"units": ["finns-inte"]}, ANNA, 422, sees=IN_HALLBART - ANNA)],
     "share_answer": [does(ask(f"/answers/{ABSENT}/share"), {}, ())],
