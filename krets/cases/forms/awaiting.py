@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from krets.cases.forms.fields import date as day
 from krets.cases.models import Case
 from krets.db.clock import today
-from krets.networks.forms import YesNo, countries
+from krets.networks.forms import YesNo, countries, said
 
 
 class AwardForm(forms.Form):
@@ -23,6 +23,7 @@ class AwardForm(forms.Form):
         super().__init__(*args, **kwargs)
         law = countries().get(case.country)
         if law is not None:
+            self.fields["decided"].label = said(law, law.awarded)
             self.fields["award_expected"].initial = today() + timedelta(days=law.standstill)
 
     def clean(self) -> dict[str, Any]:

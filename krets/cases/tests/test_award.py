@@ -13,7 +13,7 @@ from krets.cases.tests.filled import EARLY, filled
 from krets.cases.tests.test_review import signs_in
 from krets.db import clock
 from krets.mail.models import Letter
-from krets.people.models import Person
+from krets.people.models import Organisation, Person
 from krets.tests.cast import Cast, client_of, reader
 
 SOON = timedelta(days=30)
@@ -28,6 +28,20 @@ def early(by: Person, **more: Any) -> Case:
 
 def start(cast: Cast, who: str) -> str:
     return client_of(cast.people[who]).get("/start/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("country", "days", "asks"), [("SE", 10, "tilldelningsbeslut"), ("FI", 14, "upphandlingsbeslutet")]
+)
+def test_by_itself_it_asks_again_after_the_standstill_of_the_country(
+    cast: Cast, country: str, days: int, asks: str
+) -> None:
+    case = early(cast.anna)
+    Organisation.objects.update(country=country)
+    with clock.shifted(SOON):
+        page = client_of(cast.anna).get(reverse("award", args=[case.key])).content.decode()
+        again = clock.today() + timedelta(days=days)
+    assert f'value="{again.isoformat()}"' in page and asks in page
 
 
 @pytest.mark.parametrize("unnamed", [False, True])
