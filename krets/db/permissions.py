@@ -26,8 +26,13 @@ somebody is.
 All this is held twice. The **rules** are asked by every page, letter, file and call of the API. Below them the
 **database** holds each table by itself and gives out nothing to whoever may not read it, even if a page forgot to
 ask. *Named parts of the system* are jobs and verbs that need more than one reader may see, each listed in
-identity.md with what it is for; they show nobody what they read. Nobody has a role that reads everything: an
-operator gives commands on the machine, and sees on pages what any colleague sees."""
+identity.md with what it is for; they show nobody what they read.
+
+Three charges let somebody see more than a colleague does, each for one thing. A **registrar** reads what the staff
+of their own organisation wrote and received. Who **vouches** in a unit may be told who wrote something without a
+name, for a reason that the writer hears of. A **coordinator** invites and takes down, and reads no more than a
+member. Nobody has a role that reads everything: an operator gives commands on the machine, and sees on pages what
+any colleague sees."""
 
 NOUNS = {
     "people": "People and organisations",
@@ -46,17 +51,13 @@ SEES = re.compile(
     r"(visible|own)(_|$)|published$|members$|coordinators$|attached$|written_up$|units_in_common$|held_"
 )
 SEES_TOO = {
-    "outline_of",
-    "audience",
-    "person_behind",
-    "writer_of",
-    "tellable",
-    "reasons_for",
-    "asked",
-    "colleague",
-}
+    "asked", "asker_of", "audience", "colleague", "leaves_trace", "looked_at", "official_looks", "outline_of",
+    "person_behind", "reasons_for", "registrar_of", "tellable", "vouching", "who_reads", "withdrawn", "writer_of",
+}  # fmt: skip
 DOES = re.compile(r"(may|can|must)_(?!be_)")
-IS = re.compile(r"(is|was|stays|has|coordinates|hears|holds|may_be)(_|$)|signed_in_once$|candidates$")
+IS = re.compile(
+    r"(is|was|stays|has|coordinates|hears|holds|vouches|may_be)(_|$)|who_lets_back$|removable$|signed_in_once$|candidates$"
+)
 # A sentence with one of these speaks to programmers, and is left out.
 FOR_PROGRAMMERS = re.compile(r"[`{}\[\]]|\bquer(?:y|ies)\b|\bpk\b|\btokens?\b|\bJSON\b|KeyError|\b40[34]\b")
 
@@ -144,35 +145,39 @@ _POLICIES = {
 
 
 def _given_to(policy: str, node: ast.Call) -> str:
-    keywords = {one.arg: one.value for one in node.keywords if one.arg}
-    own = _own(keywords.pop("own", None))
+    said = {one.arg: ast.unparse(one.value) for one in node.keywords if one.arg}
+    own, only_if = said.pop("own", ""), said.pop("only_if", "")
     who = _POLICIES[policy]
-    out = policy == "with_parent" and keywords.pop("only_if", None) is not None
-    if policy == "by_readers" and "only_if" in keywords:
-        who += _only_if(keywords["only_if"])
-    elif policy == "with_parent":
-        parents = [str(ast.literal_eval(value)) for value in keywords.values()]
-        who += f" the {' or '.join(f'`{parent}`' for parent in parents)} that it hangs on"
-        who += ", once they may" if out else ""
+    if policy == "with_parent":
+        who += f" the {' or '.join(f'`{ast.literal_eval(parent)}`' for parent in said.values())} that it hangs on"
     elif policy == "with_writer":
         who += f" `{ast.literal_eval(node.args[2])}` that it hangs on"
     elif policy == "with_links":
         links = [ast.literal_eval(link)[0] for link in node.args[1:]]
         who += f" {' or '.join(f'`{link}`' for link in links)} that names it"
-    return who + own
+    return "; ".join([who + _only(only_if), *_own(own)])
 
 
-def _only_if(said: ast.expr) -> str:
-    if isinstance(said, ast.Call):  # `narrowed_within`
-        return f", of a narrowed one only if given the `{ast.literal_eval(said.args[2])}` that it hangs on"
-    return " once it is published"
+def _only(condition: str) -> str:
+    """What more must hold, in words for the SQL or the helper that says it."""
+    if not condition:
+        return ""
+    if narrowed := re.match(r"narrowed_within\(.*'(\w+)'\)$", condition):
+        return f", and where it was narrowed nobody who is not given the `{narrowed[1]}`"
+    known = {"published is not null": "published", "out is not null": "out", ".shared": "shared"}
+    word = next((word for sign, word in known.items() if sign in condition), "")
+    return f" once it is {word}" if word else f" where {condition}"
 
 
-def _own(own: ast.expr | None) -> str:
-    if own is not None and "_is_own(" in ast.unparse(own):
-        return "; who wrote it, with a name or without, and who it is put to"
-    if own is not None and "_is_put(" in ast.unparse(own):
-        return "; who it was put to"
-    if not isinstance(own, ast.Call) or not isinstance(own.func, ast.Name):
-        return "" if own is None else "; the person it is of"
-    return "; who wrote it, with a name or without" if own.func.id == "written" else "; the person it is of"
+def _own(condition: str) -> Iterator[str]:
+    """Whoever else is let in."""
+    if "written(" in condition:
+        yield "who wrote it, with a name or without"
+    if asked := re.search(r"asked_in='(\w+)'", condition):
+        yield f"where it was kept to whoever asked, who wrote the `{asked[1]}`"
+    for parent in re.findall(r"(\w+)_is_own\(", condition):
+        yield f"who wrote the `{parent}` that it hangs on"
+    for row in re.findall(r"(\w+)_is_put\(", condition):
+        yield f"whom the `{row}` is put to"
+    if condition.startswith("own("):
+        yield "the person it is of"

@@ -34,6 +34,7 @@ def member_called(reader: Reader, unit: Unit, words: str) -> Person | None:
 
 
 def vouches_somewhere(reader: Reader) -> bool:
+    """Whether the reader vouches in some unit."""
     return reader.person is not None and _current().filter(person_id=reader.person).exists()
 
 
