@@ -25,7 +25,7 @@ _INSERT = """
     values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) on conflict do nothing
 """
 # What this process has already written down today: most pages are opened again, and that costs nothing then.
-_lately: set[tuple[date, int | None, str, str]] = set()
+_lately: set[tuple[date, int | None, str, str, str]] = set()
 _MOST = 50_000
 AT_ONCE = 1_000  # rows that are let go of in one transaction
 
@@ -36,13 +36,13 @@ def changed(*, by: Any, kind: str, key: str, verb: str) -> None:
 
 
 def saw(*, by: Any, kind: str, key: str, what: str = "", readers: Sequence[str] = ()) -> None:
-    """Somebody opened one thing that is not their own. Kept once a person, thing and day.
+    """Somebody opened one thing that is not their own. Kept once a person, thing, day and way (`what`).
 
     readers: the thing's reader tokens; what is public leaves no trace, and neither does a stranger.
     """
     if by is None or PUBLIC in readers:
         return
-    one = (today(), _number(by), kind, key)
+    one = (today(), _number(by), kind, key, what)
     if one not in _lately:
         _trace(Trace.Act.SAW, by, kind, key, what)
         transaction.on_commit(lambda: _remember(one))
@@ -104,7 +104,7 @@ def set_retention(
     return row
 
 
-def _remember(one: tuple[date, int | None, str, str]) -> None:
+def _remember(one: tuple[date, int | None, str, str, str]) -> None:
     """Only once it is committed."""
     if len(_lately) >= _MOST:
         _lately.clear()

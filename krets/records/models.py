@@ -52,7 +52,9 @@ class Trace(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["by", "kind", "key", "day"], condition=models.Q(act="saw"), name="records_seen_once_a_day"
+                fields=["by", "kind", "key", "day", "verb"],
+                condition=models.Q(act="saw"),
+                name="records_seen_once_a_day",
             )
         ]
         indexes = [

@@ -16,6 +16,8 @@ from krets.db.rows import Row, values
 from krets.records.keeping import Keep, keeps
 from krets.records.models import Removal, Retention, Seal, Trace
 
+AS_REGISTRAR = "records"  # the way in which a registrar opens what staff wrote and received
+
 
 class NoDecision(Exception):
     """An authority runs this installation, and no retention decision covers the kind."""
@@ -80,13 +82,17 @@ def who(trace: Trace) -> str:
 def looked_at(**things: "QuerySet[Any, Any]") -> "QuerySet[Trace, Any]":
     """By thing and day how many opened it, newest day first; who is told to nobody. things: kind to keys."""
     seen = Trace.objects.filter(_of(things), act=Trace.Act.SAW)
-    return seen.values("kind", "key", "day").annotate(people=Count("by")).order_by("-day", "kind", "key")
+    return (
+        seen.values("kind", "key", "day")
+        .annotate(people=Count("by", distinct=True))
+        .order_by("-day", "kind", "key")
+    )
 
 
 def official_looks(**things: "QuerySet[Any, Any]") -> "QuerySet[Trace]":
-    """Who took copies of these things and who was told who wrote them: acts in office, so told by name."""
-    acts = (Trace.Act.EXPORTED, Trace.Act.LOOKED_BEHIND)
-    return Trace.objects.filter(_of(things), act__in=acts).select_related("by")
+    """Who copied these things, read them as registrar or asked who wrote them: in office, so told by name."""
+    acts = Q(act__in=(Trace.Act.EXPORTED, Trace.Act.LOOKED_BEHIND)) | Q(act=Trace.Act.SAW, verb=AS_REGISTRAR)
+    return Trace.objects.filter(_of(things) & acts).select_related("by")
 
 
 def record_rows() -> dict[str, Iterator[Row]]:

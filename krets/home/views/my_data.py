@@ -48,7 +48,7 @@ SUBJECTS = {
     "what_i_did": _("What I did, and when"),
     "traces": _("What I opened, changed and downloaded"),
     "how_many_opened": _("How many opened what I wrote, by day"),
-    "looks_in_office": _("Who took copies of it in office, or asked who wrote it"),
+    "looks_in_office": _("Who read or copied it in office, or asked who wrote it"),
 }
 
 # Where one changes it oneself; what stands nowhere here, somebody else must.

@@ -21,6 +21,7 @@ from krets.people.actions import number_record
 from krets.people.models import Organisation
 from krets.people.rules import person_of
 from krets.records.actions import saw
+from krets.records.rules import AS_REGISTRAR
 from krets.web.paging import Page, page_of
 
 REACH = "home.records"
@@ -59,7 +60,7 @@ def record(request: Request, slug: str, kind: str, key: str) -> HttpResponse:
         number_record(by=person_of(request.user), organisation=organisation, kind=kind, key=key, number=number)
         messages.success(request, _("The number is kept."))
         return redirect("record", slug, kind, key)
-    saw(by=person_of(request.user), kind=kind, key=key, what="records")
+    saw(by=person_of(request.user), kind=kind, key=key, what=AS_REGISTRAR)
     return render(request, "home/record.html", shown | {"organisation": organisation, "form": form})
 
 

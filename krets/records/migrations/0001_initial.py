@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['id'],
                 'indexes': [models.Index(fields=['kind', 'key', 'id'], name='records_of_thing'), models.Index(fields=['by', 'id'], name='records_of_person'), models.Index(fields=['seal', 'id'], name='records_of_seal'), models.Index(condition=models.Q(('salt__isnull', False)), fields=['at'], name='records_not_emptied')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('act', 'saw')), fields=('by', 'kind', 'key', 'day'), name='records_seen_once_a_day')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('act', 'saw')), fields=('by', 'kind', 'key', 'day', 'verb'), name='records_seen_once_a_day')],
             },
         ),
     ]

@@ -76,3 +76,12 @@ def test_who_asked_for_the_name_is_named_to_the_writer(cast: Cast, ask: Ask) -> 
         in client_of(cast.anna).get("/my-data/").content.decode()
     )
     assert "frågade vem som" not in client_of(cast.bo).get("/my-data/").content.decode()
+
+
+def test_who_read_it_as_registrar_is_named_though_they_opened_it_before(cast: Cast, ask: Ask) -> None:
+    client_of(cast.eva).get(f"/asks/{ask.key}/")
+    assert not rules.official_looks(ask=Ask.objects.values("key")).exists()
+    actions.saw(by=cast.eva, kind="ask", key=ask.key, what=rules.AS_REGISTRAR)
+    assert rules.official_looks(ask=Ask.objects.values("key")).get().by == cast.eva
+    counted = rules.looked_at(ask=Ask.objects.values("key"))
+    assert [row["people"] for row in counted] == [1]
