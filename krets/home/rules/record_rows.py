@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from krets.asks.models import Answer, AnswerTakenDown, Ask, AskTakenDown
-from krets.cases.models import FIELDS, Case, Withdrawal
+from krets.cases.models import FIELDS, Case, Document, Effect, Withdrawal
 from krets.db import readers
 from krets.files.models import File
 from krets.home.rules.records import ANSWER, ASK, CASE, RECEIVED, Found
@@ -30,15 +30,19 @@ def records(found: Sequence[Found], organisation: Organisation) -> list[Record]:
     numbers: dict[str, list[int]] = {ASK: [], ANSWER: [], RECEIVED: [], CASE: []}
     for name, pk, _at in found:
         numbers[name].append(pk)
+    answers, received = numbers[ANSWER] + numbers[RECEIVED], set(numbers[RECEIVED])
     rows: dict[tuple[str, int], Record] = {}
     items: list[tuple[str, Any]] = [
         *((ASK, ask) for ask in _asks(numbers[ASK])),
-        *((ANSWER, answer) for answer in _answers(numbers[ANSWER])),
-        *((RECEIVED, answer) for answer in _answers(numbers[RECEIVED])),
+        *((RECEIVED if answer.pk in received else ANSWER, answer) for answer in _answers(answers)),
         *((CASE, case) for case in _cases(numbers[CASE])),
     ]
-    units = dict(Unit.objects.filter(pk__in=_units_of(item for _name, item in items)).values_list("pk", "name"))
-    kept = RecordsNumber.objects.filter(organisation=organisation, key__in=[item.key for _name, item in items])
+    units = dict(
+        Unit.objects.filter(pk__in=_units_of(item for _name, item in items) or NONE).values_list("pk", "name")
+    )
+    kept = RecordsNumber.objects.filter(
+        organisation=organisation, key__in=[item.key for _name, item in items] or [""]
+    )
     known = {(number.kind, number.key): number.number for number in kept}
     for name, item in items:
         record = _RECORD[name](item)
@@ -48,30 +52,54 @@ def records(found: Sequence[Found], organisation: Organisation) -> list[Record]:
     return [rows[name, pk] for name, pk, _at in found]
 
 
-def _asks(numbers: list[int]) -> "QuerySet[Ask]":
-    rows = Ask.objects.filter(pk__in=numbers).select_related(
+def _asks(numbers: list[int]) -> list[Ask]:
+    rows = Ask.objects.filter(pk__in=numbers or NONE).select_related(
         "writer", "organisation", "closing", "secrecy_check__by", "taken_down__by"
     )
-    return rows.prefetch_related("files")
+    return _with(
+        list(rows), files=Ask.files.through.objects.filter(ask__in=numbers or NONE).select_related("file")
+    )
 
 
-def _answers(numbers: list[int]) -> "QuerySet[Answer]":
-    rows = Answer.objects.filter(pk__in=numbers).select_related(
+def _answers(numbers: list[int]) -> list[Answer]:
+    rows = Answer.objects.filter(pk__in=numbers or NONE).select_related(
         "writer", "organisation", "ask", "thanks", "secrecy_check__by", "taken_down__by"
     )
-    return rows.prefetch_related("files")
+    filed = Answer.files.through.objects.filter(answer__in=numbers or NONE).select_related("file")
+    return _with(list(rows), files=filed)
 
 
-def _cases(numbers: list[int]) -> "QuerySet[Case]":
-    down = Withdrawal.objects.select_related("by")
-    rows = Case.objects.filter(pk__in=numbers).select_related("writer", "organisation", "secrecy_check__by")
-    return rows.prefetch_related("documents__file", "effects", Prefetch("withdrawals", down))
+def _cases(numbers: list[int]) -> list[Case]:
+    rows = Case.objects.filter(pk__in=numbers or NONE).select_related(
+        "writer", "organisation", "secrecy_check__by"
+    )
+    return _with(
+        list(rows),
+        files=Document.objects.filter(case__in=numbers or NONE).select_related("file"),
+        effects=Effect.objects.filter(case__in=numbers or NONE),
+        down=Withdrawal.objects.filter(case__in=numbers or NONE).select_related("by"),
+    )
+
+
+NONE = [0]  # no row's number: asking for it costs the same query as for any
+
+
+def _with(items: list[Any], **hung: "QuerySet[Any]") -> list[Any]:
+    """Give each of the items, as `kept_…`, the rows that hang on it. One query for each name."""
+    for name, rows in hung.items():
+        by_item: dict[int, list[Any]] = {}
+        for row in rows.order_by("pk"):
+            number = next(getattr(row, f"{of}_id") for of in ("ask", "answer", "case") if hasattr(row, f"{of}_id"))
+            by_item.setdefault(number, []).append(row)
+        for item in items:
+            setattr(item, f"kept_{name}", by_item.get(item.pk, []))
+    return items
 
 
 def _ask(ask: Ask) -> Record:
     closing = getattr(ask, "closing", None)
     texts = {"body": ask.body, "effect_sought": ask.effect_sought, "topic": ask.topic}
-    return _shared(ask, "ask", "written", ask.title, texts, [*ask.files.all()]) | {
+    return _shared(ask, "ask", "written", ask.title, texts, _files(ask)) | {
         "written": ask.posted,
         "sent": ask.posted,
         "via": _("from a mail archive") if ask.message_id.startswith("<") else _("on the page or through the API"),
@@ -86,7 +114,7 @@ def _answer(answer: Answer, direction: str = "written") -> Record:
     # What its writer took back, who received it no longer reads here; the letter that told of it still stands.
     body = "" if direction == "received" and down is not None else answer.body
     title = _("Answer to: {title}").format(title=answer.ask.title)
-    files = [*answer.files.all()] if body else []
+    files = _files(answer) if body else []
     thanks = getattr(answer, "thanks", None)
     return _shared(answer, "answer", direction, title, {"body": body}, files) | {
         "to": {"title": answer.ask.title, "url": settings.URL + reverse("ask", args=[answer.ask.key])},
@@ -107,13 +135,13 @@ def _received(answer: Answer) -> Record:
 
 def _case(case: Case) -> Record:
     texts = {name: getattr(case, name) for name in FIELDS if name not in ("title", "language")}
-    files = [document.file for document in case.documents.all()]
+    kept: Any = case
     effects = [
         " · ".join(filter(None, [effect.indicator, effect.baseline, effect.result, effect.unit]))
-        for effect in case.effects.all()
+        for effect in kept.kept_effects
     ]
-    last = max(case.withdrawals.all(), key=lambda row: row.at, default=None)
-    return _shared(case, "case", "written", case.title, texts | {"effects": effects}, files) | {
+    last = max(kept.kept_down, key=lambda row: row.at, default=None)
+    return _shared(case, "case", "written", case.title, texts | {"effects": effects}, _files(case)) | {
         "written": case.created,
         "changed": case.edited,
         "sent": case.published,
@@ -144,6 +172,10 @@ def _shared(item: Any, kind: str, direction: str, title: str, texts: dict[str, A
         "texts": filled(texts),
         "files": [_file(file) for file in files],
     }
+
+
+def _files(item: Any) -> list[File]:
+    return [row.file for row in item.kept_files]
 
 
 def _file(file: File) -> Record:

@@ -26,6 +26,7 @@ SUBJECTS = {
     "person": _("Name, title and languages"),
     "profile": _("What I tell in my profile"),
     "availability": _("How often I may be asked"),
+    "registrar_of": _("Organisations whose records I keep"),
     "memberships": _("Networks"),
     "asks": _("Asks"),
     "answers": _("Answers"),
@@ -68,7 +69,7 @@ CHANGED_AT = {
 }
 SHOWN = 10
 # What tells a row from others, best first.
-TELLING = ("title", "subject", "name", "ask", "unit", "case", "text", "body", "email")
+TELLING = ("title", "subject", "name", "ask", "unit", "organisation", "case", "text", "body", "email")
 WHEN = ("posted", "published", "sent", "at", "since", "created", "told", "day")
 FIELDS = {"monthly_requests": _("Requests a month"), "not_before": _("Not before")}
 DONE = {
