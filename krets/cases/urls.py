@@ -12,6 +12,7 @@ urlpatterns = [
     path("<slug:key>/questions/ask/", questions.ask_writer, name="ask_writer"),
     path("<slug:key>/", reading.case, name="case"),
     path("<slug:key>/documents/<slug:document>/", reading.download, name="download"),
+    path("<slug:key>/readers/", reading.case_readers, name="case_readers"),
     path("<slug:key>/save/", writing.save, {"part": "purchase"}, name="save"),
     path("<slug:key>/save/<slug:part>/", writing.save, name="save_part"),
     path("<slug:key>/attach/", writing.attach, name="attach"),

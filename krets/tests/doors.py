@@ -155,6 +155,11 @@ DOORS: dict[str, list[Door]] = {
         of_case("draft", "", ANNA, stranger=404),
         Door(lambda world: "/cases/aaaaaaaaaaaa/", (), stranger=404),
     ],
+    "case_readers": [
+        of_case("public_case", "readers/", EVERYBODY),
+        of_case("unit_case", "readers/", IN_HALLBART, stranger=404),
+        of_case("draft", "readers/", (), stranger=404),
+    ],
     "download": [
         Door(lambda w: f"/cases/{w.unit_case.key}/documents/{w.document.key}/", IN_HALLBART, stranger=404),
         Door(lambda w: f"/cases/{w.public_case.key}/documents/{w.document.key}/", (), stranger=404),

@@ -85,6 +85,7 @@ LISTS: dict[str, list[Listing]] = {
     ],
     "ask": [of_ask("", r"Zetasvar \d+")],
     "ask_readers": [of_ask("readers/", r"Zetaperson \d+")],
+    "case_readers": [Listing(lambda many: f"/cases/{many.case.key}/readers/", r"Zetaperson \d+")],
     "close": [of_ask("close/", r"Zetasvar \d+")],
     "cases": [
         Listing(f"/cases/{tail}", r"Zetafall \d+ av \w")
@@ -130,6 +131,7 @@ API_LISTS = {
     "asks": ["/asks", "/asks?mine=true", "/asks?unit=hallbart-inkop&open=true"],
     "ask": [lambda many: f"/asks/{many.ask.key}"],
     "ask_readers": [lambda many: f"/asks/{many.ask.key}/readers"],
+    "case_readers": [lambda many: f"/cases/{many.case.key}/readers"],
     "suggestions": ["/suggestions", "/suggestions?waiting=true"],
     "cases": ["/cases", "/cases?mine=true", "/cases?outcome=worked_well&unit=hallbart-inkop"],
     "case": [lambda many: f"/cases/{many.case.key}"],

@@ -103,6 +103,7 @@ DOORS: dict[str, list[Door]] = {
         reads(case("draft"), ANNA),
         reads(f"/cases/{ABSENT}", ()),
     ],
+    "case_readers": [reads(case("unit_case", "/readers"), IN_HALLBART), reads(case("draft", "/readers"), ())],
     "document": [
         reads(lambda world: f"/cases/{world.unit_case.key}/documents/{world.document.key}", IN_HALLBART),
         reads(lambda world: f"/cases/{world.public_case.key}/documents/{world.document.key}", ()),

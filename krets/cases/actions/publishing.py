@@ -36,6 +36,7 @@ def publish(
     case: Case,
     audience: str,
     units: Iterable[Unit] = (),
+    people: Iterable[Person] = (),
     unnamed: bool = False,
     award_expected: date | None = None,
     check: Check,
@@ -44,10 +45,10 @@ def publish(
     """Let others read the case, or read its changes. NotReady says what is missing, and changes nothing.
 
     The answers of `check` are kept with who gave them and when; before the award the writer is asked again on the
-    day `award_expected`. Members of the units hear of it the first time; a case for all buyers or for everybody is
-    found, not announced. number: under which the writer's organisation keeps it.
+    day `award_expected`. Members of the units and people named hear of it the first time; a case for all buyers or
+    for everybody is found, not announced. number: under which the writer's organisation keeps it.
     """
-    units, again = list(units), case.published is not None
+    units, people, again = list(units), list(people), case.published is not None
     if rules.held_back(case) is not None:
         raise NotReady(
             {"held_back": _("It was taken down by somebody else. Mend it, then ask to publish it again.")}
@@ -57,7 +58,9 @@ def publish(
         case.authority_type = case.authority_type or by.organisation.kind
         case.authority_size = case.authority_size or by.organisation.size
     case.phase, case.award_date, case.audience = check.phase, check.award_date, audience
-    faults = rules.publish_faults(case, by=by, audience=audience, units=units, unnamed=unnamed, check=check)
+    faults = rules.publish_faults(
+        case, by=by, audience=audience, units=units, people=people, unnamed=unnamed, check=check
+    )
     if faults:
         raise NotReady(faults)
     if unnamed:
@@ -66,7 +69,7 @@ def publish(
         except FileRefused as refusal:
             raise NotReady({"documents": str(refusal)}) from refusal
     case.units.set(units if audience == Case.Audience.UNITS else [])
-    case.readers = case.audience_tokens or tokens_of(units)
+    case.readers = case.audience_tokens or tokens_of(units, people)
     case.published = case.published or now()
     case.edited = case.confirmed = now()
     case.still_valid = True
@@ -142,7 +145,8 @@ def _name(case: Case, by: Person, unnamed: bool) -> None:
 
 def _members(case: Case, *, but: Person | None) -> list[int]:
     members = Membership.objects.filter(unit__in=case.units.all(), ended=None).values_list("person_id", flat=True)
-    return sorted(set(members) - {but.pk if but is not None else 0})
+    named = rules.named_people(case).values_list("pk", flat=True)
+    return sorted({*members, *named} - {but.pk if but is not None else 0})
 
 
 def _only_unit(case: Case) -> int | None:

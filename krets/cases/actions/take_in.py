@@ -77,11 +77,12 @@ def link(*, by: None = None, key: str, builds_on: list[str]) -> None:
 
 def _fill(case: Case, row: Row) -> None:
     units = [_unit(unit) for unit in objects(row, "units", dict | str)]
-    case.audience = words(row, "audience") or ("units" if units else "buyers")
-    if case.audience not in Case.Audience.values or (case.audience == "units" and not units):
-        raise BadRow("audience is not public, buyers or units with at least one unit")
+    people = [person for one in objects(row, "people", dict | str) if (person := _person(one, None)) is not None]
+    case.audience = words(row, "audience") or ("units" if units or people else "buyers")
+    if case.audience not in Case.Audience.values or (case.audience == "units" and not units and not people):
+        raise BadRow("audience is not public, buyers or units with at least one unit or person")
     _name(case, row)
-    case.readers = case.audience_tokens or tokens_of(units)
+    case.readers = case.audience_tokens or tokens_of(units, people)
     case.published = moment(row, "published") or case.published or now()
     case.edited = moment(row, "edited") or case.edited
     case.confirmed = moment(row, "confirmed") or case.confirmed or case.published

@@ -83,6 +83,7 @@ class DraftGiven(CaseGiven):
 class PublishGiven(Gate):
     audience: Case.Audience
     units: list[Slug] = Field([], max_length=50, description="For audience `units`: networks you are a member of.")
+    people: list[Key] = Field([], max_length=200, description="For audience `units`: keys of people, by name.")
     unnamed: StrictBool = Field(False, description="Without your name and your organisation's.")
     award_expected: Day | None = Field(
         None, description="Before the award: when you are asked whether it is decided."

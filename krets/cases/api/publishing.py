@@ -14,10 +14,8 @@ from krets.cases.api.given import PublishGiven, WithdrawGiven
 from krets.cases.api.reading import own_case, the_case
 from krets.cases.api.routes import router
 from krets.cases.forms import PublishForm
-from krets.cases.models import Case
 from krets.db.identity import Request
 from krets.networks.api import look_at
-from krets.networks.rules import may_post_in
 from krets.people.rules import person_of
 
 
@@ -26,9 +24,7 @@ from krets.people.rules import person_of
 def publish(request: Request, key: Key, given: PublishGiven) -> dict[str, Any]:
     """Let others read the case, or read its changes. 422 names what must be mended first."""
     case = own_case(request, key)
-    units = may_post_in(request.reader)
-    labels = {unit.slug: unit.name for unit in units} | {value: value for value in Case.Audience.values}
-    form = PublishForm(typed(given, "awarded", "supplier_secrets"), units=units, labels=labels)
+    form = PublishForm(typed(given, "awarded", "supplier_secrets"), reader=request.reader)
     take(form)
     by = person_of(request.user)
     if not given.confirmed:

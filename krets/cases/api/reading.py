@@ -18,6 +18,7 @@ from krets.cases.models import Case
 from krets.db.identity import Request
 from krets.files.responses import download
 from krets.networks import rules as networks
+from krets.networks.api import WhoReads, who_reads
 from krets.networks.models import Phase
 from krets.people.models import Organisation
 from krets.records.actions import saw
@@ -58,6 +59,15 @@ def case(request: Request, key: Key) -> dict[str, Any]:
     if not rules.is_writer(request.reader, found):
         saw(by=request.reader.person, kind="case", key=key, what="API", readers=found.readers)
     return shapes.whole(found, request.reader)
+
+
+@router.get("/cases/{key}/readers", response=WhoReads)
+@needs("read")
+def case_readers(request: Request, key: Key, page: Query[Page]) -> dict[str, Any]:
+    """Who reads a published case: how many, where they work, and those whom you may know of."""
+    found = get_object_or_404(rules.visible(request.reader).filter(published__isnull=False), key=key)
+    mine = rules.is_writer(request.reader, found)
+    return who_reads(networks.who_reads(found.readers, request.reader, mine=mine), page)
 
 
 @router.get("/cases/{key}/documents/{document}", openapi_extra=FILE)

@@ -134,7 +134,11 @@ def whole(case: Case, reader: Reader) -> dict[str, Any]:
     shown = rules.published(reader).order_by("published", "id")
     review = case.reviews.exclude(answered=None).last()
     effects = EffectShown.model_fields
-    return _row(case, reader, str(networks.audience(case.readers, reader))) | {
+    return _row(
+        case,
+        reader,
+        str(networks.audience(case.readers, reader, mine=mine)),
+    ) | {
         **{name: getattr(case, name) for name in _TEXTS},
         "mine": mine,
         "contact": "" if case.unnamed else case.contact,

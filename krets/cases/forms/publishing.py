@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from krets.cases import rules
 from krets.cases.forms.awaiting import expected_fault
 from krets.cases.forms.fields import date, line
 from krets.cases.models import Case, Document
-from krets.networks.forms import WHO_COULD_SEE, GateFields, RecordsNumberField
-from krets.networks.models import Check, Phase, Unit
+from krets.db.readers import Reader
+from krets.networks.forms import WHO_COULD_SEE, AudienceFields, GateFields, RecordsNumberField
+from krets.networks.models import Check, Phase, Width
 
 
 class AttachForm(forms.Form):
@@ -56,14 +58,11 @@ class AttachForm(forms.Form):
         return cleaned
 
 
-class PublishForm(GateFields):
+class PublishForm(AudienceFields, GateFields):
     """Who can read it, and the gate. `units` are those that the writer is a member of."""
 
-    audience = forms.ChoiceField(label=_("Who can read it?"), choices=Case.Audience, widget=forms.RadioSelect)
-    units = forms.ModelMultipleChoiceField(
-        label=_("Networks"), queryset=Unit.objects.none(), required=False, to_field_name="slug",
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    widths = (Width.UNITS, Width.BUYERS, Width.PUBLIC)
+    somebody = False
     award_expected = date(
         _("If it is not decided: when do you expect it to be?"),
         _("We then ask you whether it is, so that you can tell how it went. Nothing is published by itself."),
@@ -75,12 +74,15 @@ class PublishForm(GateFields):
     who_could_see = WHO_COULD_SEE
 
     @classmethod
-    def of(cls, case: Case, data: Any, *, units: Any, labels: Mapping[str, str]) -> "PublishForm":
+    def of(
+        cls, case: Case, data: Any, *, reader: Reader, labels: Mapping[str, Any], chosen: Mapping[str, Any]
+    ) -> "PublishForm":
+        """chosen: what was typed before people were looked up, if they were."""
         typed = case.typed.values if hasattr(case, "typed") else {}
         decided = typed.get("award_date") or case.award_date
         form = cls(
             data,
-            units=units,
+            reader=reader,
             labels=labels,
             initial={
                 "phase": typed.get("phase") or case.phase or Phase.NONE,
@@ -88,28 +90,25 @@ class PublishForm(GateFields):
                 "award_date": decided,
                 "award_expected": case.award_expected,
                 "audience": case.audience,
-                "units": case.units.all(),
+                "units": [unit.slug for unit in case.units.all()],
+                "people": list(rules.named_people(case).values_list("key", flat=True)),
                 "unnamed": case.unnamed,
+                **chosen,
             },
         )
         form.ask_as_in(case.country)
         return form
 
-    def __init__(self, *args: Any, units: Any, labels: Mapping[str, str], **kwargs: Any) -> None:
-        """labels: for each audience and each unit's slug, its name and how many read it."""
+    def __init__(self, *args: Any, reader: Reader, labels: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        """labels: for a width how many people it comes to."""
+        self.called = {Width(name): label for name, label in (labels or {}).items()}  # type: ignore[misc]
         super().__init__(*args, **kwargs)
-        field = self.fields["units"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = units
-        field.label_from_instance = lambda obj: labels[obj.slug]  # type: ignore[method-assign]
-        audience = self.fields["audience"]
-        assert isinstance(audience, forms.ChoiceField)
-        audience.choices = [(value, labels[value]) for value in Case.Audience.values if value in labels]
+        self.offer(reader)
 
     @property
     def asked(self) -> dict[str, Any]:
         """What `actions.publish` takes."""
-        plain = ("audience", "units", "unnamed", "award_expected", "number")
+        plain = ("audience", "units", "people", "unnamed", "award_expected", "number")
         return {name: self.cleaned_data[name] for name in plain} | {"check": self.check}
 
     def clean(self) -> dict[str, Any]:
@@ -122,7 +121,7 @@ class PublishForm(GateFields):
     def mark_needed(self) -> None:
         """For the page: what is asked only after another answer is not optional once it is asked."""
         self.full_clean()
-        for name in ("units", "awarded", "award_date", "supplier_secrets"):
+        for name in ("awarded", "award_date", "supplier_secrets"):
             self.fields[name].required = True
 
     def take(self, faults: Mapping[str, str]) -> dict[str, str]:

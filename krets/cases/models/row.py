@@ -27,6 +27,7 @@ def row_of(case: Case) -> Row:
     row = _row(case, (*FIELDS, *STATES, "key", "shown_as")) | {
         "organisation": None if case.unnamed else _organisation(case.organisation),
         "writer": None if case.unnamed else _person(case.writer),
+        "people": [_person(person) for person in _named(case)],
         "units": [{"slug": unit.slug, "name": unit.name} for unit in case.units.all()],
         "effects": [_row(effect, EFFECT_FIELDS) for effect in case.effects.all()],
         "documents": [_document(document) for document in case.documents.all()],
@@ -43,6 +44,16 @@ def row_of(case: Case) -> Row:
         "questions": [_question(one) for one in case.questions.all()],
     }
     return _filled(row)
+
+
+def _named(case: Case) -> list[Person]:
+    """Whom it is shared with one by one, as far as they have an address."""
+    named = [int(token[7:]) for token in case.readers if token.startswith("person:")]
+    if not named or case.audience != Case.Audience.UNITS or case.published is None:
+        return []
+    return list(
+        Person.objects.filter(pk__in=named, account__isnull=False).select_related("account").order_by("key")
+    )
 
 
 def key_of(row: Mapping[str, Any]) -> str:

@@ -51,8 +51,8 @@ from krets.cases.rules.sharing import (
     WITHOUT_SIZE,
     document_faults,
     may_be_guessed,
+    named_people,
     publish_faults,
-    readers_by_unit,
 )
 
 __all__ = [
@@ -81,6 +81,7 @@ __all__ = [
     "may_reply",
     "may_reuse",
     "may_withdraw",
+    "named_people",
     "narrowed",
     "of_unit",
     "oneself",
@@ -91,7 +92,6 @@ __all__ = [
     "publish_faults",
     "published",
     "questions_of",
-    "readers_by_unit",
     "to_let_back",
     "to_review",
     "visible",

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from krets.cases.models import Case, Document
 from krets.db.clock import today
-from krets.networks.models import BEFORE_AWARD, Check, Membership, Unit
+from krets.networks.models import BEFORE_AWARD, Check, Unit
+from krets.networks.rules import named_in
 from krets.people import rules as people
 from krets.people.models import Organisation, Person
 
@@ -32,8 +33,9 @@ COMPUTED = ("authority_type", "authority_size")
 
 
 def publish_faults(
-    case: Case, *, by: Person, audience: str, units: Iterable[Unit], unnamed: bool, check: Check
-) -> dict[str, str]:
+    case: Case, *, by: Person, audience: str, units: Iterable[Unit], people: Iterable[Person] = (),
+    unnamed: bool, check: Check,
+) -> dict[str, str]:  # fmt: skip
     """What must be mended before others may read the case: field to what to do. Empty when all is there."""
     before = check.before_award
     faults = _lacking(case, by, check) | (_too_early(case) if before else {}) | check.faults()
@@ -41,8 +43,8 @@ def publish_faults(
         faults = {name: fault for name, fault in faults.items() if name not in COMPUTED} | _telling(case)
     if audience not in Case.Audience.values:
         faults["audience"] = _("Choose who can read it.")
-    elif audience == Case.Audience.UNITS and not list(units):
-        faults["units"] = _("Choose at least one network.")
+    elif audience == Case.Audience.UNITS and not [*units, *people]:
+        faults["units"] = _("Choose at least one network, or somebody by name.")
     return faults
 
 
@@ -73,10 +75,10 @@ def may_be_guessed(case: Case, by: Person, check: Check) -> bool:
     return people.may_be_guessed(by.organisation, case.cpv, check.award_date or case.period_start or today())
 
 
-def readers_by_unit(units: "QuerySet[Unit]") -> dict[int, int]:
-    """How many people read what is shared in each of these units. One query."""
-    members = Membership.objects.filter(unit__in=units, ended=None, person__account__is_active=True)
-    return dict(members.values_list("unit").annotate(Count("person", distinct=True)))
+def named_people(case: Case) -> "QuerySet[Person]":
+    """Whom a published case is shared with one by one."""
+    named = named_in(case.readers) if case.published is not None and case.audience == Case.Audience.UNITS else []
+    return Person.objects.filter(pk__in=named)
 
 
 def _lacking(case: Case, by: Person, check: Check) -> dict[str, str]:

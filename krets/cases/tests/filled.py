@@ -42,10 +42,11 @@ def filled(by: Person, **fields: Any) -> Case:
 
 def published(by: Person, audience: str = "buyers", check: Check = IN_FORCE, **more: Any) -> Case:
     units, unnamed, effects = more.pop("units", ()), more.pop("unnamed", False), more.pop("effects_of", None)
+    people = more.pop("people", ())
     case = filled(by, **more)
     if effects is not None:
         actions.save(by=by, case=case, effects=effects)
-    actions.publish(by=by, case=case, audience=audience, units=units, unnamed=unnamed, check=check)
+    actions.publish(by=by, case=case, audience=audience, units=units, people=people, unnamed=unnamed, check=check)
     return case
 
 

@@ -19,8 +19,8 @@ from krets.cases.views import steps
 from krets.cases.views.writing import own_case
 from krets.db.identity import Request
 from krets.networks import rules as networks
-from krets.networks.forms import TakeDownForm
-from krets.networks.models import Audience, Check
+from krets.networks.forms import TakeDownForm, chosen_in
+from krets.networks.models import Check
 from krets.people.models import outline_in_words
 from krets.people.rules import outline_of, person_of
 
@@ -30,7 +30,7 @@ def publish(request: Request, key: str) -> HttpResponse:
     case = own_case(request, key)
     form = _form(request, case)
     faults: dict[str, str] = {}
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         try:
             if not form.cleaned_data["confirmed"]:
                 _rehearse(request, case, form)
@@ -41,7 +41,9 @@ def publish(request: Request, key: str) -> HttpResponse:
         except actions.NotReady as refused:
             faults = form.take(refused.faults)
     form.mark_needed()
+    looks = request.POST.get("step") == "who" and form.tokens
     context = {
+        "who": networks.who_reads(form.tokens, request.reader, mine=False) if looks else None,
         "case": case,
         "form": form,
         "steps": steps.of(case, "publish"),
@@ -88,15 +90,14 @@ def let_back(request: Request, key: str) -> HttpResponse:
 
 
 def _form(request: Request, case: Case) -> PublishForm:
-    units = networks.may_post_in(request.reader)
-    count = rules.readers_by_unit(units)
-    labels = {unit.slug: f"{unit.name}: {Audience(count=count.get(unit.pk, 0))}" for unit in units}
-    labels |= {
-        "units": _("The networks that I choose"),
+    labels = {
         "buyers": capfirst(str(networks.audience(["buyers"], request.reader))),
         "public": capfirst(str(networks.audience(["public"], request.reader))),
     }
-    return PublishForm.of(case, request.POST or None, units=units, labels=labels)
+    looks = request.POST.get("step") in ("whom", "who")
+    chosen = chosen_in(PublishForm, request.POST) if looks else {}
+    data = None if looks else request.POST or None
+    return PublishForm.of(case, data, reader=request.reader, labels=labels, chosen=chosen)
 
 
 def _missing(request: Request, case: Case) -> dict[str, str]:
@@ -124,7 +125,8 @@ def _before_it_is_read(request: Request, case: Case, form: PublishForm) -> dict[
     return {
         "case": case,
         "form": form,
-        "audience": networks.audience(case.readers, request.reader),
+        "audience": networks.audience(case.readers, request.reader, mine=False),
+        "who": networks.who_reads(case.readers, request.reader, mine=False),
         "hints": matching.hints(case) if form.check.before_award else [],
         "telling": form.cleaned_data["unnamed"]
         and rules.may_be_guessed(case, person_of(request.user), form.check),

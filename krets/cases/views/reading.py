@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from krets.cases import rules
 from krets.cases.forms import FilterForm
 from krets.codes.rules import named
 from krets.db.identity import Request
 from krets.files.responses import download as send
-from krets.networks.rules import audience
+from krets.networks.rules import audience, who_reads
 from krets.records.actions import saw
 from krets.web.paging import page_of
 
@@ -51,7 +52,7 @@ def case(request: Request, key: str) -> HttpResponse:
         "may_withdraw": not mine and rules.may_withdraw(request.reader, found),
         "taken_down": found.withdrawals.select_related("by").last() if mine and found.is_draft else None,
         "may_reuse": rules.may_reuse(request.reader, found),
-        "audience": audience(found.readers, request.reader, lately=True),
+        "audience": audience(found.readers, request.reader, lately=True, mine=mine),
         "cpv": named("cpv", found.cpv),
         "region": named("nuts", [found.region] if found.region else []),
         "effects": list(found.effects.all()),
@@ -74,3 +75,13 @@ def download(request: Request, key: str, document: str) -> FileResponse:
         saw(by=request.reader.person, kind="document", key=document, readers=found.case.readers)
     found.file.name = found.download_name
     return send(found.file)
+
+
+@login_not_required
+def case_readers(request: Request, key: str) -> HttpResponse:
+    """How many read a published case, of which kinds, and those whom its reader may know."""
+    found = get_object_or_404(rules.visible(request.reader).filter(published__isnull=False), key=key)
+    who = who_reads(found.readers, request.reader, mine=rules.is_writer(request.reader, found))
+    page = {"title": found.title, "language": found.language, "kind": "case", "back": reverse("case", args=[key])}
+    people = page_of(request, who.people)
+    return render(request, "networks/who_reads.html", page | {"who": who, "people": people})

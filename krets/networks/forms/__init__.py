@@ -1,6 +1,6 @@
 """Faces: the gate, and who can read it; and what is typed about units."""
 
-from krets.networks.forms.audience import AudienceFields, UnitsField
+from krets.networks.forms.audience import AudienceFields, UnitsField, chosen_in
 from krets.networks.forms.gate import WHO_COULD_SEE, YES_NO, GateFields, LookedOver, YesNo
 from krets.networks.forms.law import OURS, countries, said
 from krets.networks.forms.records import RecordsNumberField
@@ -20,6 +20,7 @@ __all__ = [
     "UnitsField",
     "WhyForm",
     "YesNo",
+    "chosen_in",
     "countries",
     "said",
 ]

@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -111,6 +112,7 @@ class AudienceFields(forms.Form):
     )
 
     same: Collection[str] = ()
+    somebody = True  # whether there must be one; else what takes the choice sees to it
     not_found = False
     _found: list[Person] = []
     offered = False  # whether units and people can be chosen on this page
@@ -173,7 +175,7 @@ class AudienceFields(forms.Form):
             return cleaned | {"units": [], "people": []}
         if cleaned.get("whom") and "people" in cleaned:
             cleaned["people"] = self._with_typed(cleaned["people"])
-        nobody = not cleaned.get("units") and not cleaned.get("people")
+        nobody = self.somebody and not cleaned.get("units") and not cleaned.get("people")
         if nobody and not {"units", "people", "whom"} & self.errors.keys():
             self.add_error("units", gettext("Choose at least one network, or somebody by name."))
         return cleaned
@@ -197,6 +199,12 @@ class AudienceFields(forms.Form):
         field = self.fields["people"]
         assert isinstance(field, PeopleField)
         return field
+
+
+def chosen_in(form: type[forms.Form], data: QueryDict) -> dict[str, Any]:
+    """What was typed, as `initial` of the same form drawn again while people are looked up."""
+    fields = {name: field for name, field in form.base_fields.items() if name != "confirmed"}
+    return {name: field.widget.value_from_datadict(data, {}, name) for name, field in fields.items()}
 
 
 def _in_short(person: Person) -> str:

@@ -53,18 +53,21 @@ class CaseActs(Acting):
         mine = [unit for unit in UNITS if case.writer in self.model.members[unit]]
         audience = self._one(["units", "units", "buyers", "public"] if mine else ["buyers", "public"])
         units, named = self._some(mine, 2) if audience == "units" else [], self._mostly()
+        people = self._named(but=case.writer) if audience == "units" else frozenset()
         early = not case.decided
         cases.publish(
             by=self._person(case.writer),
             case=case_row(case),
             audience=audience,
             units=[self.cast.units[unit] for unit in units],
+            people=[self._person(one) for one in sorted(people)],
             unnamed=not named,
             award_expected=today() + timedelta(days=30) if early else None,
             check=EARLY if early else DONE,
         )
         cases.announce(case=case.key)
         case.audience, case.units, case.named = audience, frozenset(units), named
+        case.people = people
         case.words, case.pending, case.before_award = case.words | case.pending, {}, early
         return self._did(f"{case.writer} publishes {case.key} for {audience} {units}, named={named}", case)
 

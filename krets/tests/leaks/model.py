@@ -56,6 +56,7 @@ class Answer(Item):
 class Case(Item):
     audience: str = ""  # a draft has none
     units: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     pending: dict[str, str] = field(default_factory=dict)  # typed since it was published
     own: dict[str, str] = field(default_factory=dict)  # said to itself, such as why it was taken down
     document: str = ""  # its key
@@ -136,7 +137,7 @@ class Model:
 
     def reads_case(self, case: Case) -> set[str]:
         readers: Collection[str] = {
-            "": (), "units": self.among(case.units), "buyers": self.buyers, "public": self.everybody
+            "": (), "units": self.among(case.units) | case.people, "buyers": self.buyers, "public": self.everybody
         }[case.audience]  # fmt: skip
         return {*readers, case.writer}
 

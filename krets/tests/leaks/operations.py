@@ -114,6 +114,7 @@ OPERATIONS: dict[str, Surface] = {
     "save": plain(on_case("", {"title": None}, "patch")),
     "discard": discard,
     "award": on_case("award", {"decided": None}),
+    "case_readers": plain(surfaces.case_readers),
     "publish": on_case("publish", {"audience": "surprise"}),
     "reuse": on_case("reuse", WRONG),
     "review": on_case("review", WRONG),

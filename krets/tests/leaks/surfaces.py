@@ -122,6 +122,17 @@ def of_case(tail: str = "", **more: Any) -> Surface:
     return looks
 
 
+def case_readers(seen: Seen) -> list[Look]:
+    case = seen.case()
+    if case is None or not case.audience:
+        return [Look(f"/cases/{ABSENT}/readers/", may=())]
+    readers = seen.model.reads_case(case)
+    return [
+        Look(f"/cases/{case.key}/readers/", may=readers, absent=f"/cases/{ABSENT}/readers/",
+             people=lambda member: may_be_named(seen, set(readers), member))
+    ]  # fmt: skip
+
+
 def the_case(seen: Seen) -> list[Look]:
     case = seen.case()
     if case is None:
@@ -373,6 +384,7 @@ PAGES: dict[str, Surface] = {
     "detach": of_case(f"detach/{ABSENT}/", method="post"),
     "discard": of_case("discard/"),
     "publish": of_case("publish/"),
+    "case_readers": case_readers,
     "withdraw": of_case("withdraw/"),
     "ask_back": lambda seen: [Look(f"/cases/{ABSENT}/ask-back/", may=(), method="post")],
     "let_back": let_back,
