@@ -35,7 +35,7 @@ _MEMBERS = _("Members and invited colleagues of public buyers")
 _AGREED = _("Agreement: who signs in asks for the service")
 _INTEREST = _("Legitimate interest, for an authority a task in the public interest: buyers learn from each other")
 _DUTY = _("Legal obligation: to protect what is kept, and to show that it is protected")
-_CHOSEN = _("Whom the writer chose: a network, all buyers, or everybody")
+_CHOSEN = _("Whom the writer chose: people by name, networks, all buyers, or everybody")
 _OPERATOR = _("The host and its operators")
 _ACCOUNT_ENDS = _("Until the account is closed.")
 
