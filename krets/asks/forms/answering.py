@@ -19,6 +19,7 @@ from krets.db.readers import Reader
 from krets.networks.forms import AudienceFields, GateFields, LookedOver, RecordsNumberField
 from krets.networks.models import Width
 from krets.people.models import Person
+from krets.people.rules import named_in
 from krets.web.paging import SIZE
 
 _KEY = re.compile(r"([23456789abcdefghjkmnpqrstvwxyz]{12})/?\s*$")
@@ -99,6 +100,9 @@ class AnswerForm(AudienceFields, GateFields):
     @property
     def may_tell(self) -> bool:
         return may_be_guessed(self, self.person, self.ask.cpv)
+
+    def names(self) -> list[str]:
+        return named_in(self.cleaned_data["body"], self.person) if self.cleaned_data["unnamed"] else []
 
     @property
     def fields_of_answer(self) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from krets.db.clock import today
 from krets.db.readers import Reader
 from krets.networks.forms import AudienceFields, GateFields, RecordsNumberField
 from krets.people.models import Person
+from krets.people.rules import named_in
 
 _CODE = re.compile(r"(\d{2,8})(?:-\d)?")
 
@@ -108,6 +109,10 @@ class PostForm(AudienceFields, GateFields):
     @property
     def may_tell(self) -> bool:
         return may_be_guessed(self, self.person, self.cleaned_data["cpv"])
+
+    def names(self) -> list[str]:
+        said = "\n".join(self.cleaned_data[name] for name in ("title", "body", "topic", "effect_sought"))
+        return named_in(said, self.person) if self.cleaned_data["unnamed"] else []
 
     @property
     def fields_of_ask(self) -> dict[str, Any]:

@@ -167,3 +167,15 @@ def test_who_answered_without_a_name_is_asked_back_and_answers_without_it(cast: 
 
 def template_is(name: str) -> Q:
     return Q(once__startswith=f"asks.{name}:")
+
+
+def test_a_page_asks_once_whoever_names_themselves_without_a_name(cast: Cast) -> None:
+    ask, client = posted(cast), client_of(cast.cilla)
+    sent = {"body": "Vi i Sjöhamn gjorde så. /Cilla", "unnamed": "on", "phase": "none"}
+    page = client.post(f"/asks/{ask.key}/answer/", sent).content.decode()
+    assert "<q>Sjöhamn</q>" in page and "<q>Cilla</q>" in page and not Answer.objects.exists()
+    assert client.post(f"/asks/{ask.key}/answer/", sent | {"confirmed": "on"}).status_code == 302
+    asked = {"title": "Vad gör ni?", "body": "Hälsar Cilla", "units": "hallbart-inkop", "phase": "none"}
+    asked |= {"unnamed": "on", "step": "post"}
+    assert "<q>Cilla</q>" in client.post("/asks/post/", asked).content.decode()
+    assert client.post("/asks/post/", asked | {"confirmed": "on"}).status_code == 302

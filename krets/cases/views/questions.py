@@ -14,6 +14,7 @@ from krets.cases.models import Case, Question
 from krets.db.identity import Request
 from krets.networks.rules import audience
 from krets.people.rules import person_of
+from krets.records.actions import saw
 from krets.web.paging import page_of
 
 
@@ -21,10 +22,13 @@ from krets.web.paging import page_of
 def questions(request: Request, key: str) -> HttpResponse:
     """What has been asked about a case, as far as the reader may read it."""
     case = _case(request, key)
+    mine = rules.is_writer(request.reader, case)
+    if not mine:
+        saw(by=request.reader.person, kind="case", key=key, what="questions", readers=case.readers)
     context = {
         "case": case,
         "page": page_of(request, rules.questions_of(request.reader, case)),
-        "mine": rules.is_writer(request.reader, case),
+        "mine": mine,
         "may_ask": rules.may_ask_writer(request.reader, case),
     }
     return render(request, "cases/questions.html", context)
