@@ -26,7 +26,8 @@ def kept_by(bound: BoundField) -> tuple[Any, ...] | None:
     field, widget = bound.field, bound.field.widget
     choices = getattr(field, "choices", [])
     # Widgets of our own may draw more than their attributes say; rows of the database are nobody's constants.
-    if bound.form.is_bound or type(widget).__module__ != widgets.__name__ or not isinstance(choices, list):
+    known = type(widget).__module__ == widgets.__name__ or getattr(widget, "plain", False)
+    if bound.form.is_bound or not known or not isinstance(choices, list):
         return None
     value = bound.value()
     if isinstance(value, list) or (value and value is not True and value not in [code for code, words in choices]):

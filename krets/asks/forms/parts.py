@@ -18,6 +18,7 @@ from krets.people.rules import outline_of
 
 class FilesInput(forms.FileInput):
     allow_multiple_selected = True
+    plain = True  # it draws what its attributes say
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return files.getlist(name) if hasattr(files, "getlist") else []
@@ -33,7 +34,10 @@ class FilesField(forms.FileField):
 
 
 class OnceField(forms.CharField):
-    """A name that the form gets when it is drawn, so that what is sent twice is taken once."""
+    """A name that the form gets when it is drawn, so that what is sent twice is taken once.
+
+    Draw it with `{% include "asks/_once.html" %}`.
+    """
 
     def __init__(self) -> None:
         super().__init__(required=False, max_length=80, widget=forms.HiddenInput, initial=new_key)

@@ -1,11 +1,12 @@
 """What all shared items are made of."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import models
 from django.utils.formats import number_format
 from django.utils.text import get_text_list
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from krets.db.clock import now
 from krets.db.keys import new_key
@@ -41,29 +42,35 @@ class Audience:
     named: int = 0
 
     def __str__(self) -> str:
-        if self.everybody:
-            return gettext("everybody, signed in or not")
-        if self.only_me:
-            return gettext("you only")
-        people = "" if self.count is None else _people(self.count)
-        if self.buyers:
-            return ", ".join(filter(None, (gettext("all buyers in Krets"), people)))
-        names = list(self.units)
-        if self.others:
-            names.append(ngettext("{n} more network", "{n} more networks", self.others).format(n=self.others))
-        if self.named:
-            n = number_format(self.named, use_l10n=True, force_grouping=True)
-            names.append(
-                ngettext("{n} person chosen by name", "{n} people chosen by name", self.named).format(n=n)
-            )
-        if not names:
-            return people
-        where = get_text_list(names, gettext("and"))
-        if self.named:
-            return where if not people or len(names) == 1 else f"{people}: {where}"
-        if people:
-            return gettext("{people} in {units}").format(people=people, units=where)
-        return gettext("members of {units}").format(units=where)
+        return _in_words(self, get_language())
+
+
+@lru_cache(maxsize=1000)
+def _in_words(audience: Audience, language: str | None) -> str:
+    """Kept, for a page says it more than once; `language` is part of the key, no more."""
+    if audience.everybody:
+        return gettext("everybody, signed in or not")
+    if audience.only_me:
+        return gettext("you only")
+    people = "" if audience.count is None else _people(audience.count)
+    if audience.buyers:
+        return ", ".join(filter(None, (gettext("all buyers in Krets"), people)))
+    names = list(audience.units)
+    if audience.others:
+        names.append(ngettext("{n} more network", "{n} more networks", audience.others).format(n=audience.others))
+    if audience.named:
+        n = number_format(audience.named, use_l10n=True, force_grouping=True)
+        names.append(
+            ngettext("{n} person chosen by name", "{n} people chosen by name", audience.named).format(n=n)
+        )
+    if not names:
+        return people
+    where = get_text_list(names, gettext("and"))
+    if audience.named:
+        return where if not people or len(names) == 1 else f"{people}: {where}"
+    if people:
+        return gettext("{people} in {units}").format(people=people, units=where)
+    return gettext("members of {units}").format(units=where)
 
 
 def _people(count: int) -> str:

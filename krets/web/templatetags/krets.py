@@ -7,9 +7,8 @@ from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -84,12 +83,8 @@ def when(value: date | datetime | None, weekday: bool = False, time: bool = Fals
     """A moment in the reader's language, relative only within a day, the date always beside it."""
     if value is None:
         return SafeString("")
-    words = moments.words(value, weekday=weekday, time=time)
-    if isinstance(value, datetime):
-        machine = (timezone.localtime(value) if timezone.is_aware(value) else value).isoformat(timespec="minutes")
-    else:
-        machine = value.isoformat()
-    return format_html('<time datetime="{}">{}</time>', machine, words)
+    machine, words = moments.told(value, weekday, time)
+    return SafeString(f'<time datetime="{machine}">{escape(words)}</time>')
 
 
 @register.simple_tag
