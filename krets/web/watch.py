@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 
 from allauth.account.adapter import get_adapter
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
@@ -20,7 +21,7 @@ _log = logging.getLogger("krets.security")
 def tell(event: str, request: HttpRequest | None = None, **facts: object) -> None:
     """Write a line. Facts are words and numbers of ours; what a visitor typed goes through `digest` first."""
     if request is not None:
-        facts["from"] = get_adapter().get_client_ip(request)
+        facts["from"] = _address(request)
     _log.warning("%s", " ".join([event, *(f"{name}={value}" for name, value in facts.items())]))
 
 
@@ -49,3 +50,11 @@ def _note_refused(request: HttpRequest, status: int) -> None:
     if refused % MANY == 0:
         door = request.resolver_match.url_name if request.resolver_match else ""
         tell("looks_refused", request, person=person, count=refused, last=status, door=door or "none")
+
+
+def _address(request: HttpRequest) -> str:
+    """What is watched must not fail for being watched: a server that tells no address gives none."""
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except PermissionDenied:
+        return "unknown"

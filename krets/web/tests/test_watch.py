@@ -71,6 +71,13 @@ def test_who_tries_what_there_is_is_told_of_once_in_ten(cast: Cast, lines: Any) 
     assert "count=20" in twenty
 
 
+def test_a_server_that_tells_no_address_is_answered_all_the_same(cast: Cast, lines: Any) -> None:
+    anna = Client(REMOTE_ADDR="")
+    anna.force_login(cast.anna.account)
+    assert {anna.get("/asks/aaaaaaaaaaaa/").status_code for _ in range(12)} == {404}
+    assert lines()[0].endswith("from=unknown")
+
+
 def test_a_stranger_and_who_mistypes_once_are_not(world_of: World, lines: Any) -> None:
     for _ in range(30):
         Client().get("/nowhere/")
