@@ -58,7 +58,7 @@ def _body(case: Case, organisation: str) -> str:
         case.what_we_did, case.early_signs, case.background, case.choices, case.criteria_used,
         case.transferability, case.resources, case.suppliers_view,
         *(f"{effect.indicator} {effect.baseline} {effect.result} {effect.unit}" for effect in case.effects.all()),
-        *(document.title for document in case.documents.all()),
+        *(document.title for document in case.documents.all() if not document.narrowed),
         organisation,
     ]  # fmt: skip
     return "\n".join(part for part in parts if part)

@@ -164,6 +164,8 @@ def _only(condition: str) -> str:
         return ""
     if narrowed := re.match(r"narrowed_within\(.*'(\w+)'\)$", condition):
         return f", and where it was narrowed nobody who is not given the `{narrowed[1]}`"
+    if "among_some(" in condition:
+        return ", and where it was narrowed is on its own list of readers too, or wrote that"
     known = {"published is not null": "published", "out is not null": "out", ".shared": "shared"}
     word = next((word for sign, word in known.items() if sign in condition), "")
     return f" once it is {word}" if word else f" where {condition}"

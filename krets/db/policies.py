@@ -103,6 +103,11 @@ def narrowed_within(table: str, column: str, parent: str) -> str:
     return f"(not {table}.narrowed or {_reads(parent)}({table}.{column}))"
 
 
+def among_some(table: str, column: str, parent: str) -> str:
+    """What is `narrowed` is read by its own readers among them, and by who wrote what it hangs on."""
+    return f"(not {table}.narrowed or {table}.readers && {TOKENS} or {parent}_is_own({table}.{column}))"
+
+
 def own(table: str, column: str) -> str:
     return f"{table}.{column} = {PERSON}"
 

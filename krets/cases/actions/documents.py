@@ -1,5 +1,6 @@
 """Files to reuse: `attach` and `detach`."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from krets.activity.actions import record
@@ -10,6 +11,8 @@ from krets.db.clock import now
 from krets.db.identity import verb
 from krets.files.actions import FileRefused, make_nameless
 from krets.files.models import File
+from krets.networks.models import Unit, Width
+from krets.networks.rules import tokens_of
 from krets.people.models import Person
 from krets.records.actions import removed
 
@@ -25,8 +28,14 @@ def attach(
     suppliers_own: bool = False,
     assessed_by: str = "",
     assessed_on: date | None = None,
+    audience: str = Width.SAME,
+    units: Iterable[Unit] = (),
+    people: Iterable[Person] = (),
 ) -> Document:
-    """Hang a file on a case. A supplier's needs who judged its secrecy and when, else NotReady."""
+    """Hang a file on a case. A supplier's needs who judged its secrecy and when, else NotReady.
+
+    audience: SAME as the case, or UNITS for some of its readers.
+    """
     faults = rules.document_faults(
         case, title=title, licence=licence, suppliers_own=suppliers_own, assessed_by=assessed_by,
         assessed_on=assessed_on,
@@ -46,6 +55,8 @@ def attach(
         suppliers_own=suppliers_own,
         assessed_by=assessed_by if suppliers_own else "",
         assessed_on=assessed_on if suppliers_own else None,
+        narrowed=audience != Width.SAME,
+        readers=tokens_of(units, people) if audience == Width.UNITS else [],
     )
     _changed(case, "cases.attach", by)
     return document

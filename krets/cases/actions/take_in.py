@@ -26,7 +26,7 @@ from krets.cases.models import (
     row_of,
 )
 from krets.cases.models.row_values import FLAGS, KEY, BadRow, day, field, flag, moment, objects, words
-from krets.cases.rules import document_faults
+from krets.cases.rules import document_faults, tokens_named
 from krets.db.clock import now, today
 from krets.db.identity import verb
 from krets.files.actions import FileRefused, keep
@@ -165,6 +165,8 @@ def _document(case: Case, one: Row) -> None:
     document.attached = moment(one, "attached") or document.attached
     for name, value in given.items():
         setattr(document, name, value)
+    if isinstance(narrower := one.get("readers"), dict):  # whoever of them is not here does not read it here
+        document.narrowed, document.readers = True, tokens_named(narrower)
     if Document.objects.filter(key=document.key).exclude(pk=document.pk).exists():
         raise BadRow("a document's key is another document's here")
     document.save()

@@ -148,7 +148,7 @@ def whole(case: Case, reader: Reader) -> dict[str, Any]:
         "documents": [
             {name: getattr(one, name) for name in ("key", "title", "licence", "suppliers_own")}
             | {"size": one.file.size, "media_type": one.file.media_type}
-            for one in case.documents.select_related("file")
+            for one in rules.visible_documents(reader).filter(case=case).select_related("file")
         ],
         "builds_on": [_link(other) for other in shown.filter(built_on_by=case)[:SOME]],
         "built_on_by": [_link(other) for other in shown.filter(builds_on=case)[:SOME]],

@@ -14,7 +14,10 @@ from krets.networks.forms import WHO_COULD_SEE, AudienceFields, GateFields, Reco
 from krets.networks.models import Check, Phase, Width
 
 
-class AttachForm(forms.Form):
+class AttachForm(AudienceFields):
+    widths = (Width.SAME, Width.UNITS)
+    called = {Width.SAME: _("Everybody who reads the case"), Width.UNITS: _("Some of those who read the case")}
+
     file = forms.FileField(
         label=_("File"),
         help_text=_(
@@ -43,9 +46,10 @@ class AttachForm(forms.Form):
     )
     assessed_on = date(_("And when?"))
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, reader: Reader, **kwargs: Any) -> None:
         """Of a draft publishing asks the gate's questions; what is added later is read at once and asks here."""
         super().__init__(*args, **kwargs)
+        self.offer(reader)
         if case.published and case.about_one_procurement:
             self.fields["supplier_secrets"] = deepcopy(GateFields.base_fields["supplier_secrets"])
 
@@ -55,6 +59,7 @@ class AttachForm(forms.Form):
             answer = Check(Phase.NEED, awarded=False, supplier_secrets=cleaned.pop("supplier_secrets", None))
             for name, message in answer.faults().items():
                 self.add_error(name, message)
+        cleaned.pop("whom", None)
         return cleaned
 
 

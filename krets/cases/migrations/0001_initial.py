@@ -124,6 +124,8 @@ class Migration(migrations.Migration):
                 ('assessed_by', models.CharField(blank=True, max_length=160)),
                 ('assessed_on', models.DateField(blank=True, null=True)),
                 ('attached', models.DateTimeField(default=krets.db.clock.now)),
+                ('narrowed', models.BooleanField(default=False)),
+                ('readers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='cases.case')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_documents', to='files.file')),
             ],

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from krets.db.policies import by_own, by_readers, put_to_writer, unnamed_too, with_parent, with_writer, written
+from krets.db.policies import among_some, by_own, by_readers, put_to_writer, unnamed_too, with_parent, with_writer, written
 
 
 class Migration(migrations.Migration):
@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         *by_readers("cases_case", own=written("cases_case"), only_if="cases_case.published is not null"),
         *with_parent("cases_case_units", case_id="cases_case"),
         *with_parent("cases_casecheck", case_id="cases_case"),
-        *with_parent("cases_document", case_id="cases_case"),
+        *with_parent("cases_document", only_if=among_some("cases_document", "case_id", "cases_case"), case_id="cases_case"),
         *with_parent("cases_effect", case_id="cases_case"),
         *with_parent("cases_reuse", case_id="cases_case"),
         *with_parent("cases_review", case_id="cases_case"),

@@ -1,6 +1,7 @@
 import re
 from pathlib import PurePath
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,8 @@ class Document(models.Model):
     assessed_by = models.CharField(max_length=160, blank=True)
     assessed_on = models.DateField(null=True, blank=True)
     attached = models.DateTimeField(default=now)
+    narrowed = models.BooleanField(default=False)  # read by those of `readers` alone who also read the case
+    readers = ArrayField(models.CharField(max_length=40), default=list, blank=True)
 
     @property
     def download_name(self) -> str:

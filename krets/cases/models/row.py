@@ -10,6 +10,7 @@ from krets.cases.models.case import FIELDS, Case
 from krets.cases.models.document import Document
 from krets.cases.models.effect import EFFECT_FIELDS
 from krets.cases.models.question import Question
+from krets.networks.models import Unit
 from krets.people.models import Organisation, Person
 
 Row = dict[str, Any]
@@ -77,7 +78,21 @@ def _person(person: Person | None) -> Row | None:
 def _document(document: Document) -> Row:
     path = document.file.path
     content = base64.b64encode(path.read_bytes()).decode() if path.exists() else ""
-    return _filled(_row(document, OF_DOCUMENT) | {"name": document.file.name, "content": content})
+    row = _row(document, OF_DOCUMENT) | {"name": document.file.name, "content": content}
+    if document.narrowed:
+        row["readers"] = named(document.readers)
+    return _filled(row)
+
+
+def named(tokens: list[str]) -> Row:
+    """Units by slug and people by address: what reader tokens are called everywhere."""
+    units = [int(token[5:]) for token in tokens if token.startswith("unit:")]
+    people = [int(token[7:]) for token in tokens if token.startswith("person:")]
+    accounts = Person.objects.filter(pk__in=people, account__isnull=False).order_by("key")
+    return {
+        "units": list(Unit.objects.filter(pk__in=units).order_by("slug").values_list("slug", flat=True)),
+        "people": list(accounts.values_list("account__email", flat=True)),
+    }
 
 
 def _check(case: Case) -> Row | None:

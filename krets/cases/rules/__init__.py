@@ -53,6 +53,7 @@ from krets.cases.rules.sharing import (
     may_be_guessed,
     named_people,
     publish_faults,
+    tokens_named,
 )
 
 __all__ = [
@@ -94,6 +95,7 @@ __all__ = [
     "questions_of",
     "to_let_back",
     "to_review",
+    "tokens_named",
     "visible",
     "visible_documents",
     "visible_questions",

@@ -33,8 +33,12 @@ def own(reader: Reader) -> "QuerySet[Case]":
 
 
 def visible_documents(reader: Reader) -> "QuerySet[Document]":
-    """Documents of the cases that the reader may see."""
-    return Document.objects.filter(case__in=visible(reader))
+    """Documents of the cases that the reader may see; narrowed ones as one of their readers or the writer."""
+    documents = Document.objects.filter(case__in=visible(reader))
+    if reader.system:
+        return documents
+    own = Q(case__in=Case.objects.filter(_own(reader))) if reader.person else Q()
+    return documents.filter(Q(narrowed=False) | shared_with(reader) | own)
 
 
 def visible_reuses(reader: Reader, case: Case) -> "QuerySet[Reuse]":

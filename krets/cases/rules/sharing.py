@@ -1,7 +1,8 @@
 """What must be in a case before others read it, and what may not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from krets.cases.models import Case, Document
 from krets.db.clock import today
 from krets.networks.models import BEFORE_AWARD, Check, Unit
-from krets.networks.rules import named_in
+from krets.networks.rules import named_in, tokens_of
 from krets.people import rules as people
 from krets.people.models import Organisation, Person
 
@@ -79,6 +80,13 @@ def named_people(case: Case) -> "QuerySet[Person]":
     """Whom a published case is shared with one by one."""
     named = named_in(case.readers) if case.published is not None and case.audience == Case.Audience.UNITS else []
     return Person.objects.filter(pk__in=named)
+
+
+def tokens_named(given: Mapping[str, Any]) -> list[str]:
+    """The reader tokens of units by slug and people by address; whatever is not here lets nobody in."""
+    slugs, addresses = ([str(one) for one in given.get(name) or ()] for name in ("units", "people"))
+    people = Person.objects.filter(account__email__in=addresses)
+    return tokens_of(Unit.objects.filter(slug__in=slugs), people)
 
 
 def _lacking(case: Case, by: Person, check: Check) -> dict[str, str]:

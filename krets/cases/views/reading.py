@@ -56,7 +56,7 @@ def case(request: Request, key: str) -> HttpResponse:
         "cpv": named("cpv", found.cpv),
         "region": named("nuts", [found.region] if found.region else []),
         "effects": list(found.effects.all()),
-        "documents": list(found.documents.select_related("file")),
+        "documents": list(rules.visible_documents(request.reader).filter(case=found).select_related("file")),
         "builds_on": list(shown.filter(built_on_by=found)),
         "built_on_by": list(shown.filter(builds_on=found)[:20]),
         "reuses": list(rules.visible_reuses(request.reader, found)[:50]),

@@ -16,6 +16,7 @@ from krets.cases.models import Case
 from krets.cases.views import steps
 from krets.db.identity import Request
 from krets.files.actions import FileRefused, keep
+from krets.networks.forms import chosen_in
 from krets.people.rules import person_of
 from krets.web.paging import page_of
 
@@ -52,8 +53,11 @@ def save(request: Request, key: str, part: str) -> HttpResponse:
 
 def attach(request: Request, key: str) -> HttpResponse:
     case = own_case(request, key)
-    form = AttachForm(request.POST or None, request.FILES or None, case=case)
-    if request.method == "POST" and form.is_valid():
+    looks = request.POST.get("step") == "whom"
+    chosen = chosen_in(AttachForm, request.POST) if looks else {}
+    data = None if looks else request.POST or None
+    form = AttachForm(data, request.FILES or None, case=case, reader=request.reader, initial=chosen)
+    if not looks and request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         upload = given.pop("file")
         try:
