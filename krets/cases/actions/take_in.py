@@ -257,11 +257,8 @@ def _organisation(given: Any) -> Organisation | None:
         raise BadRow("the organisation is neither a name nor an object")
     name, slug = words(row, "name", 200), words(row, "slug", 80)
     slug = slug or slugify(name)[:80]
-    kind, country, inhabitants = (
-        words(row, "kind") or "other",
-        words(row, "country", 2) or "SE",
-        row.get("inhabitants"),
-    )
+    kind, country = words(row, "kind") or "other", words(row, "country", 2) or "SE"
+    inhabitants = row.get("inhabitants")
     if (
         not slug
         or slug != slugify(slug)
