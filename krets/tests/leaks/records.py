@@ -59,6 +59,8 @@ def _look(path: str, seen: Seen, kept: list[Item], method: str = "get") -> Look:
     tells: set[str] = set()
     for one in kept:
         tells |= _told(one, seen)
+    # What she opens in office stands among her own data: that she did is kept.
+    seen.model.ever.setdefault(REGISTRAR, set()).update(tells)
     return Look(path, may={REGISTRAR}, absent=path.replace(SLUG, "finns-inte"), method=method, tells=tells)
 
 
