@@ -85,7 +85,6 @@ LISTS: dict[str, list[Listing]] = {
     ],
     "ask": [of_ask("", r"Zetasvar \d+")],
     "ask_readers": [of_ask("readers/", r"Zetaperson \d+")],
-    "case_readers": [Listing(lambda many: f"/cases/{many.case.key}/readers/", r"Zetaperson \d+")],
     "close": [of_ask("close/", r"Zetasvar \d+")],
     "cases": [
         Listing(f"/cases/{tail}", r"Zetafall \d+ av \w")
@@ -113,7 +112,7 @@ NO_LISTS = {
     "ask_writer", "question", "reply",
     "leave", "draft_answer", "withdraw_ask", "withdraw_answer", "record", "export_records",
     "vouching", "relieve", "look_up", "look_behind",
-    "withdraw_record", "answer_readers", "share", "share_answer", "account_login",
+    "withdraw_record", "answer_readers", "case_readers", "share", "share_answer", "account_login",
     "account_request_login_code", "account_confirm_login_code", "account_signup", "account_inactive",
     "account_logout", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_change_password",
@@ -131,7 +130,6 @@ API_LISTS = {
     "asks": ["/asks", "/asks?mine=true", "/asks?unit=hallbart-inkop&open=true"],
     "ask": [lambda many: f"/asks/{many.ask.key}"],
     "ask_readers": [lambda many: f"/asks/{many.ask.key}/readers"],
-    "case_readers": [lambda many: f"/cases/{many.case.key}/readers"],
     "suggestions": ["/suggestions", "/suggestions?waiting=true"],
     "cases": ["/cases", "/cases?mine=true", "/cases?outcome=worked_well&unit=hallbart-inkop"],
     "case": [lambda many: f"/cases/{many.case.key}"],
@@ -145,7 +143,7 @@ NO_API_LISTS = {
     "ask_writer", "question", "reply",
     "person", "organisation", "export_records", "withdraw", "withdraw_ask", "withdraw_answer",
     "vouching", "charge", "relieve",
-    "share", "share_answer", "answer_readers",
+    "share", "share_answer", "answer_readers", "case_readers",  # as ask_readers
 }  # fmt: skip
 
 COMMANDS: dict[str, Any] = {
