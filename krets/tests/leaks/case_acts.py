@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from krets.cases import actions as cases
 from krets.cases import models as case_models
+from krets.cases.rules import held_back
 from krets.db.clock import today
 from krets.networks.models import Phase
 from krets.tests.leaks.acting import EARLY, UNITS, Acting, case_row
@@ -21,10 +22,13 @@ class CaseActs(Acting):
         if not decided:
             fields |= {"outcome": "", "phase": Phase.PREPARATION}
         cases.save(by=self._person(who), case=row, **fields)
+        only = None if self._mostly() else (frozenset(self._some(UNITS, 1)), self._named(but=who))
+        given = self._given("same" if only is None else "units", only)
         document = cases.attach(
-            by=self._person(who), case=row, file=self._file(words["document"]), title=f"Mall {words['document']}"
-        )
-        made = Case(row.key, who, True, words, document=document.key, decided=decided)
+            by=self._person(who), case=row, file=self._file(words["document"]),
+            title=f"Mall {words['document']}", **given,
+        )  # fmt: skip
+        made = Case(row.key, who, True, words, document=document.key, document_for=only, decided=decided)
         self.model.cases.append(made)
         return self._did(f"{who} drafts {made.key}", made)
 
@@ -44,7 +48,7 @@ class CaseActs(Acting):
     def publish(self) -> list[Item] | None:
         """For the first time, or anew: for more readers or for fewer, with a name or without."""
         case = self._one(self.model.cases)
-        if case is None:
+        if case is None or held_back(case_row(case)) is not None:  # somebody else took it down
             return None
         if not case.filled:  # what a draft made of an ask or an answer lacks
             lacking = {name: value for name, value in WELL.items() if name not in case.words}

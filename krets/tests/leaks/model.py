@@ -60,6 +60,7 @@ class Case(Item):
     pending: dict[str, str] = field(default_factory=dict)  # typed since it was published
     own: dict[str, str] = field(default_factory=dict)  # said to itself, such as why it was taken down
     document: str = ""  # its key
+    document_for: tuple[frozenset[str], frozenset[str]] | None = None  # of its readers those in units, and people
     before_award: bool = False  # as it was published
     decided: bool = True
     filled: bool = True  # nothing is lacking for it to be published
@@ -141,6 +142,13 @@ class Model:
         }[case.audience]  # fmt: skip
         return {*readers, case.writer}
 
+    def reads_document(self, case: Case) -> set[str]:
+        readers = set(self.reads_case(case))
+        if case.document_for is not None:
+            units, people = case.document_for
+            readers &= self.among(units) | people | {case.writer}
+        return readers
+
     def reads_question(self, question: Question) -> set[str]:
         """Whoever reads the case no more reads no question about it, not even their own."""
         assert question.case is not None
@@ -177,7 +185,9 @@ class Model:
                 marks |= set(answer.own.values())
         for case in self.cases:
             if member in self.reads_case(case):
-                marks |= case.marks | {case.document}
+                marks |= case.marks - {case.words.get("document", "")}
+            if member in self.reads_document(case):
+                marks |= {case.document, case.words.get("document", "")}
             if member == case.writer:
                 marks |= {*case.pending.values(), *case.own.values()}
         for question in self.questions:

@@ -162,7 +162,7 @@ def download(seen: Seen) -> list[Look]:
     return [
         Look(
             f"/cases/{case.key}/documents/{case.document}/",
-            may=seen.model.reads_case(case),
+            may=seen.model.reads_document(case),
             sure=lambda member: {case.words["document"]},
             absent=f"/cases/{case.key}/documents/{ABSENT}/",
         )
