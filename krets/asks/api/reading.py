@@ -75,8 +75,7 @@ def answer_readers(request: Request, key: Key, answer: Key, page: Query[Page]) -
     """The same of an answer."""
     ask = the_ask(request, key)
     found = get_object_or_404(rules.visible_answers(request.reader), ask=ask, key=answer)
-    tokens, within = rules.told_readers(found, ask)
-    return who_reads(networks.who_reads(tokens, request.reader, mine=False, within=within), page)
+    return who_reads(rules.who_reads_answer(found, ask, request.reader), page)
 
 
 @router.get("/asks/{key}/files/{file}", openapi_extra=FILE)

@@ -1,6 +1,6 @@
 """Who may see an ask and do what with it; whom it may be put to; what the pages show."""
 
-from krets.asks.rules.audience import narrower_units, readers_of_answer, told_readers
+from krets.asks.rules.audience import narrower_units, readers_of_answer, who_reads_answer
 from krets.asks.rules.pages import (
     Counts,
     WrittenUp,
@@ -109,12 +109,12 @@ __all__ = [
     "reasons_for",
     "stays_unnamed",
     "tellable",
-    "told_readers",
     "unit_of",
     "visible",
     "visible_answers",
     "waiting_for",
     "was_unnamed",
+    "who_reads_answer",
     "withdrawn",
     "written_up",
 ]

@@ -8,7 +8,7 @@ from krets.asks.models import Answer, Ask
 from krets.db import readers
 from krets.db.readers import Reader
 from krets.networks.models import Unit, Width
-from krets.networks.rules import counted_units, tokens_of, units_in, within
+from krets.networks.rules import WhoReads, counted_units, tokens_of, units_in, who_reads, within
 from krets.people.models import Person
 
 
@@ -34,8 +34,16 @@ def narrower_units(reader: Reader, ask: Ask) -> "QuerySet[Unit]":
     return counted_units(reader).filter(pk__in=within(units_in(ask.readers)).values("pk"))
 
 
-def told_readers(answer: Answer, ask: Ask) -> tuple[list[str], list[str]]:
-    """The tokens of who reads an answer, and of whom they must be too; none that would tell an unnamed asker."""
+def who_reads_answer(answer: Answer, ask: Ask, reader: Reader) -> WhoReads:
+    """What a reader of the answer is told of who else reads it; nothing that would tell an unnamed asker."""
+    if readers.ASKER not in answer.readers:  # taken down: who still sees it wrote it
+        return who_reads([readers.person(reader.person or 0)], reader, mine=True)
+    tokens, of_these = _told(answer, ask)
+    return who_reads(tokens, reader, mine=False, within=of_these)
+
+
+def _told(answer: Answer, ask: Ask) -> tuple[list[str], list[str]]:
+    """The tokens of who reads an answer, and of whom they must be too."""
     if not answer.narrowed:
         return list(ask.readers), []
     asker = [] if ask.writer_id is None else [readers.person(ask.writer_id)]

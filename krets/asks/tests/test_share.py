@@ -173,3 +173,13 @@ def test_nobody_else_changes_it(cast: Cast) -> None:
     assert client_of(cast.ida).get(f"/asks/{ask.key}/readers/").status_code == 404
     assert client_of(cast.anna).post(f"/asks/{ask.key}/share/", {"units": ["kategori-it"]}).status_code == 200
     assert ask.units.get() == cast.units["hallbart-inkop"]
+
+
+def test_of_an_answer_that_was_taken_down_nobody_is_said_to_read_it(cast: Cast) -> None:
+    ask = posted(cast)
+    for unnamed in (False, True):
+        answer = answered(cast, ask, unnamed=unnamed)
+        actions.withdraw_answer(by=cast.cilla, answer=answer)
+        seen = rules.visible_answers(reader(cast.cilla)).get(key=answer.key)
+        told = rules.who_reads_answer(seen, ask, reader(cast.cilla))
+        assert told.audience.only_me and not {person.name for person in told.people} - {cast.cilla.name}

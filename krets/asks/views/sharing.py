@@ -55,8 +55,7 @@ def answer_readers(request: Request, key: str, answer: str) -> HttpResponse:
     """The same of an answer."""
     ask = the_ask(request, key)
     found = the_answer(request, ask, answer)
-    tokens, within = rules.told_readers(found, ask)
-    return _who(request, ask, who_reads(tokens, request.reader, mine=False, within=within))
+    return _who(request, ask, rules.who_reads_answer(found, ask, request.reader))
 
 
 def the_answer(request: Request, ask: Ask, key: str) -> Answer:
