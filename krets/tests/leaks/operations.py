@@ -3,9 +3,11 @@
 from typing import Any
 
 from krets.asks.models import Suggestion
-from krets.tests.leaks import surfaces
+from krets.tests.leaks import case_surfaces, surfaces, thread_surfaces
+from krets.tests.leaks.case_surfaces import of_case
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
-from krets.tests.leaks.surfaces import asking, by_unit, of_ask, of_case, page, posting
+from krets.tests.leaks.surfaces import asking, by_unit, page, posting
+from krets.tests.leaks.thread_surfaces import of_ask
 
 
 def plain(surface: Surface) -> Surface:
@@ -75,7 +77,7 @@ def answer_readers(seen: Seen) -> list[Look]:
     """The page's, under the address that the API has."""
     return [
         Look(**{**vars(look), "path": _turned(look.path), "absent": _turned(look.absent)})
-        for look in surfaces.of_answer("readers/", people=True)(seen)
+        for look in thread_surfaces.of_answer("readers/", people=True)(seen)
     ]
 
 
@@ -88,8 +90,8 @@ WRONG = {"surprise": True}  # 422 wherever it is read
 OPERATIONS: dict[str, Surface] = {
     "find": asking("/find?q={}", "/find?q=%22{}%22", "/find?q=Kan%20v%C3%A4l"),
     "asks": by_unit("/asks", "/asks?mine=true", "/asks?unit={}", "/asks?open=true"),
-    "ask": plain(surfaces.the_ask),
-    "attached": plain(surfaces.attached),
+    "ask": plain(thread_surfaces.the_ask),
+    "attached": plain(thread_surfaces.attached),
     "preview": posting("/asks/preview"),
     "enough": enough,
     "post": lambda seen: [Look("/asks", method="post", data=WRONG)],
@@ -108,17 +110,17 @@ OPERATIONS: dict[str, Surface] = {
     "pass_on": suggestion("pass-on", {"to": "Nobody"}),
     "decline": suggestion("decline", {"reply": "surprise"}),
     "cases": by_unit("/cases", "/cases?mine=true", "/cases?unit={}"),
-    "case": plain(surfaces.the_case),
-    "document": plain(surfaces.download),
+    "case": plain(case_surfaces.the_case),
+    "document": plain(case_surfaces.download),
     "draft": lambda seen: [Look("/cases", method="post", data={"title": "x", "builds_on": [ABSENT]})],
     "save": plain(on_case("", {"title": None}, "patch")),
     "discard": discard,
     "award": on_case("award", {"decided": None}),
-    "case_readers": plain(surfaces.case_readers),
+    "case_readers": plain(case_surfaces.case_readers),
     "publish": on_case("publish", {"audience": "surprise"}),
     "reuse": on_case("reuse", WRONG),
     "review": on_case("review", WRONG),
-    "questions": plain(surfaces.the_questions),
+    "questions": plain(case_surfaces.the_questions),
     "ask_writer": on_case("questions", {"body": ""}),
     "question": question(),
     "reply": question("/reply", method="post", data=WRONG),

@@ -4,17 +4,25 @@ Each gives addresses to look at: of the item that was touched, or of any. `may` 
 there; for all others there is nothing, as if it did not exist.
 """
 
-from collections.abc import Collection
 from contextlib import suppress
-from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from krets.asks.models import Suggestion
 from krets.mail.addresses import unsubscribe_url
+from krets.tests.leaks.case_surfaces import (
+    behind,
+    case_readers,
+    download,
+    let_back,
+    of_case,
+    the_case,
+    the_question,
+    the_questions,
+    to_reply,
+)
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
-from krets.tests.leaks.model import Answer, Ask, Case, Question
 from krets.tests.leaks.records import of_number, of_record, of_records
+from krets.tests.leaks.thread_surfaces import attached, of_answer, of_ask, refused_ask, suggestion, the_ask
 
 SIGN_IN = [
     "account_change_password", "account_confirm_login_code", "account_inactive", "account_login",
@@ -30,193 +38,6 @@ SIGN_IN = [
 def page(*paths: str) -> Surface:
     """Open to all; what it shows depends on who reads."""
     return lambda seen: [Look(path) for path in paths]
-
-
-def of_ask(tail: str = "", people: bool = False, **more: Any) -> Surface:
-    def looks(seen: Seen) -> list[Look]:
-        ask = seen.ask()
-        if ask is None:
-            return [Look(f"/asks/{ABSENT}/{tail}", may=(), absent=f"/asks/{ABSENT}/{tail}", **more)]
-        readers = seen.model.reads_ask(ask) - {"stranger"}
-        told = (lambda member: may_be_named(seen, readers, member)) if people else None
-        return [Look(f"/asks/{ask.key}/{tail}", may=readers, absent=f"/asks/{ABSENT}/{tail}", people=told, **more)]
-
-    return looks
-
-
-def of_answer(tail: str, people: bool = False, **more: Any) -> Surface:
-    """Under an ask: for those who read both."""
-
-    def looks(seen: Seen) -> list[Look]:
-        answer = seen.answer()
-        if answer is None or answer.ask is None:
-            return [Look(f"/asks/{ABSENT}/{tail}{ABSENT}/", may=(), **more)]
-        readers = seen.model.reads_answer(answer) & seen.model.reads_ask(answer.ask)
-        told = (lambda member: may_be_named(seen, readers, member)) if people else None
-        here = f"/asks/{answer.ask.key}/{tail}"
-        return [Look(f"{here}{answer.key}/", may=readers, absent=f"{here}{ABSENT}/", people=told, **more)]
-
-    return looks
-
-
-def may_be_named(seen: Seen, readers: Collection[str], member: str) -> set[str]:
-    """Who reads something is told to those who read it, of people whom they may know of."""
-    return {one for one in readers if one != "stranger" and member in seen.model.reads_name(one)} | {member}
-
-
-def the_ask(seen: Seen) -> list[Look]:
-    ask = seen.ask()
-    if ask is None:
-        return [Look(f"/asks/{ABSENT}/", may=())]
-    answers = [one for one in seen.model.answers if one.ask is ask]
-
-    def sure(member: str) -> set[str]:
-        some = [one for one in answers if member in seen.model.reads_answer(one)][:20]
-        return {ask.words["title"], ask.words["body"], *(one.words["body"] for one in some)}
-
-    return [
-        Look(
-            f"/asks/{ask.key}/",
-            may=seen.model.reads_ask(ask),
-            sure=sure,
-            absent=f"/asks/{ABSENT}/",
-            people=lambda member: named_by(seen, ask, answers, member),
-        )
-    ]
-
-
-def named_by(seen: Seen, ask: Ask, answers: list[Answer], member: str) -> set[str]:
-    """Whose names an ask's page may tell this member: of who wrote with a name, and their own."""
-    named = {one.writer for one in (ask, *answers) if one.named} | {member}
-    if member == ask.writer:  # she is told whom she has asked, who may be anybody
-        named |= set(seen.cast.people)
-    return named
-
-
-def attached(seen: Seen) -> list[Look]:
-    answer = seen.answer()
-    item: Ask | Answer | None = answer if answer and seen.chance.random() < 0.6 else seen.ask()
-    if item is None:
-        return [Look(f"/asks/{ABSENT}/files/{ABSENT}/", may=())]
-    ask = item if isinstance(item, Ask) else item.ask
-    assert ask is not None
-    if not item.file:
-        return [Look(f"/asks/{ask.key}/files/{ABSENT}/", may=())]
-    readers = seen.model.reads_ask(item) if isinstance(item, Ask) else seen.model.reads_answer(item)
-    inside = readers & seen.model.reads_ask(ask)  # who has left reads the own answer, but not in its thread
-    return [
-        Look(f"/asks/{ask.key}/files/{item.file}/", may=readers,
-             sure=lambda member: {item.words["file"]} if member in inside else set(),
-             absent=f"/asks/{ask.key}/files/{ABSENT}/")
-    ]  # fmt: skip
-
-
-def of_case(tail: str = "", **more: Any) -> Surface:
-    def looks(seen: Seen) -> list[Look]:
-        case = seen.case()
-        if case is None:
-            return [Look(f"/cases/{ABSENT}/{tail}", may=(), absent=f"/cases/{ABSENT}/{tail}", **more)]
-        readers = seen.model.reads_case(case)
-        return [Look(f"/cases/{case.key}/{tail}", may=readers, absent=f"/cases/{ABSENT}/{tail}", **more)]
-
-    return looks
-
-
-def case_readers(seen: Seen) -> list[Look]:
-    case = seen.case()
-    if case is None or not case.audience:
-        return [Look(f"/cases/{ABSENT}/readers/", may=())]
-    readers = seen.model.reads_case(case)
-    return [
-        Look(f"/cases/{case.key}/readers/", may=readers, absent=f"/cases/{ABSENT}/readers/",
-             people=lambda member: may_be_named(seen, set(readers), member))
-    ]  # fmt: skip
-
-
-def the_case(seen: Seen) -> list[Look]:
-    case = seen.case()
-    if case is None:
-        return [Look(f"/cases/{ABSENT}/", may=())]
-    told = ("title", "summary") if case.audience else ("title",)
-    return [
-        Look(
-            f"/cases/{case.key}/",
-            may=seen.model.reads_case(case),
-            sure=lambda member: {case.words[what] for what in told if what in case.words},
-            absent=f"/cases/{ABSENT}/",
-        )
-    ]
-
-
-def let_back(seen: Seen) -> list[Look]:
-    """Nobody asks back in the histories, so nobody finds anything there."""
-    case = seen.case()
-    key = case.key if case is not None else ABSENT
-    return [Look(f"/cases/{key}/let-back/", may=(), absent=f"/cases/{ABSENT}/let-back/")]
-
-
-def download(seen: Seen) -> list[Look]:
-    case = seen.case()
-    if case is None or not case.document:
-        return [Look(f"/cases/{ABSENT}/documents/{ABSENT}/", may=())]
-    return [
-        Look(
-            f"/cases/{case.key}/documents/{case.document}/",
-            may=seen.model.reads_document(case),
-            sure=lambda member: {case.words["document"]},
-            absent=f"/cases/{case.key}/documents/{ABSENT}/",
-        )
-    ]
-
-
-def the_questions(seen: Seen) -> list[Look]:
-    case = seen.case()
-    if case is None:
-        return [Look(f"/cases/{ABSENT}/questions/", may=())]
-    about = [one for one in seen.model.questions if one.case is case]
-    return [
-        Look(f"/cases/{case.key}/questions/", may=seen.model.reads_case(case),
-             absent=f"/cases/{ABSENT}/questions/", people=lambda member: named_about(case, about, member))
-    ]  # fmt: skip
-
-
-def the_question(seen: Seen) -> list[Look]:
-    question = seen.question()
-    if question is None or question.case is None:
-        return [Look(f"/cases/questions/{ABSENT}/", may=())]
-    case = question.case
-    return [
-        Look(
-            f"/cases/questions/{question.key}/",
-            may=seen.model.reads_question(question),
-            sure=lambda member: {question.words["body"]},
-            absent=f"/cases/questions/{ABSENT}/",
-            people=lambda member: named_about(case, [question], member),
-        )
-    ]
-
-
-def to_reply(seen: Seen) -> list[Look]:
-    question = seen.question()
-    if question is None:
-        return [Look(f"/cases/questions/{ABSENT}/reply/", may=())]
-    may = seen.model.reads_question(question) - {"stranger"}
-    return [Look(f"/cases/questions/{question.key}/reply/", may=may, absent=f"/cases/questions/{ABSENT}/reply/")]
-
-
-def named_about(case: Case, questions: list[Question], member: str) -> set[str]:
-    """Whose names a page of questions may tell: of who wrote the case or asked with a name, and the reader's."""
-    return {one.writer for one in (case, *questions) if one.named} | {member}
-
-
-def behind(seen: Seen) -> list[Look]:
-    """Nobody in these histories vouches: the page is not there, whatever it would be about."""
-    looks = [Look(f"/writers/ask/{ABSENT}/", may=())]
-    if ask := seen.ask():
-        looks.append(Look(f"/writers/ask/{ask.key}/", may=()))
-    if case := seen.case():
-        looks.append(Look(f"/writers/case/{case.key}/", may=()))
-    return looks
 
 
 def asking(*patterns: str) -> Surface:
@@ -277,22 +98,6 @@ def by_unit(*patterns: str) -> Surface:
     return lambda seen: [Look(pattern.format("security-of-supply")) for pattern in patterns]
 
 
-def suggestion(seen: Seen) -> list[Look]:
-    """Whoever holds the letter may say "not me" in its addressee's name, and has read its title."""
-    ask = seen.ask()
-    rows = Suggestion.objects.filter(ask__key=ask.key) if ask is not None else Suggestion.objects.all()
-    row = rows.select_related("ask").order_by("pk").first()
-    if row is None:
-        return [Look(f"/asks/suggestions/{ABSENT}/", may=())]
-    ask = next(one for one in seen.model.asks if one.key == row.ask.key)
-    name = next(name for name, person in seen.cast.people.items() if person.pk == row.person_id)
-    here = f"/asks/suggestions/{row.key}/"
-    return [
-        Look(here, may=seen.model.reads_ask(ask) & {name}),
-        Look(f"{here}?seal={row.seal}", tells=(ask.words["title"], ask.key)),
-    ]
-
-
 def unsubscribe(seen: Seen) -> list[Look]:
     name = seen.chance.choice(sorted(seen.cast.people))
     url = unsubscribe_url(f"{name}@grankoping.example", "answer")
@@ -319,11 +124,6 @@ def _address(name: str) -> str:
         with suppress(NoReverseMatch):
             return reverse(name, args=args)
     raise NoReverseMatch(name)
-
-
-def refused_ask(tail: str, data: Any) -> Surface:
-    """A verb that nobody can carry out with this: who sees the ask is told why, nobody else that it is there."""
-    return of_ask(tail, method="post", data=data)
 
 
 PAGES: dict[str, Surface] = {
