@@ -67,7 +67,7 @@ class Acting:
         """People chosen one by one; mostly none."""
         if self._mostly():
             return frozenset()
-        return frozenset(self._some(sorted(ACTORS - {but}), 3))
+        return frozenset(self._some(sorted(ACTORS & self.cast.people.keys() - {but}), 3))
 
     def _narrower(self, ask: Ask, who: str) -> tuple[str, tuple[frozenset[str], frozenset[str]] | None]:
         """How wide an answer is, and of whom. A subgroup too, whose members need not read the ask."""

@@ -3,53 +3,17 @@
 An act that can't be done now (nobody could, or nothing is there) returns nothing; else the items that it touched.
 """
 
-from krets.activity import actions as activity
 from krets.asks import actions as asks
 from krets.asks import models as ask_models
-from krets.networks import actions as networks
 from krets.networks.models import Check
-from krets.networks.rules import unit_tokens
-from krets.people import actions as people
-from krets.tests.leaks.acting import AUDIENCES, EARLY, FIELDS, UNITS, ask_row, case_row, name_of
-from krets.tests.leaks.model import Answer, Ask, Item, Told
-from krets.tests.leaks.question_acts import QuestionActs
+from krets.tests.leaks.acting import EARLY, UNITS, ask_row, case_row
+from krets.tests.leaks.model import Answer, Ask, Item
+from krets.tests.leaks.people_acts import PeopleActs
 from krets.tests.leaks.thread_acts import ThreadActs
 from krets.tests.world import DONE
 
 
-class Acts(QuestionActs, ThreadActs):
-    def join(self) -> list[Item] | None:
-        unit = self._one(UNITS)
-        who = self._who(self.cast.people.keys() - self.model.members[unit])
-        if who is None:
-            return None
-        networks.join(by=None, unit=self.cast.units[unit], person=self._person(who))
-        self.model.members[unit].add(who)
-        return self._of(unit, f"{who} joins {unit}")
-
-    def leave(self) -> list[Item] | None:
-        unit = self._one(UNITS)
-        who = self._who(self.model.members[unit])
-        if who is None:
-            return None
-        networks.leave(by=self._person(who), unit=self.cast.units[unit], person=self._person(who))
-        self.model.members[unit].discard(who)
-        self.model.coordinators[unit].discard(who)
-        return self._of(unit, f"{who} leaves {unit}")
-
-    def hand_over(self) -> list[Item] | None:
-        """Who coordinates a unit lets another member do it, and becomes a member again."""
-        unit = self._one(UNITS)
-        who, to = (self._who(among) for among in self._sides(unit))
-        if to is None:
-            return None
-        networks.join(by=None, unit=self.cast.units[unit], person=self._person(to), role="coordinator")
-        self.model.coordinators[unit].add(to)
-        if who is not None:
-            networks.join(by=None, unit=self.cast.units[unit], person=self._person(who), role="member")
-            self.model.coordinators[unit].discard(who)
-        return self._of(unit, f"{who} hands {unit} over to {to}")
-
+class Acts(PeopleActs, ThreadActs):
     def post(self) -> list[Item] | None:
         units = self._some(UNITS, 2)
         who = self._who(set.intersection(*(self.model.members[unit] for unit in units)))
@@ -153,47 +117,13 @@ class Acts(QuestionActs, ThreadActs):
         asks.give_back(ask=ask_row(ask))
         return self._did(f"{ask.writer} closes {ask.key}", ask)
 
-    def tell(self) -> list[Item] | None:
-        """A name or a field of a profile gets another text or another audience."""
-        who = self._who(self.cast.people)
-        name, audience = self._one(FIELDS), self._one(AUDIENCES)
-        self.model.fields[who, name] = Told(self.model.word(), audience)
-        told = self.model.names[who] = Told(self.model.names[who].word, self._one(["buyers", "buyers", "public"]))
-        texts = {
-            one: (f"Kan {field.word} väl", field.audience)
-            for (by, one), field in self.model.fields.items()
-            if by == who
-        }
-        person = self._person(who)
-        people.update_profile(
-            by=person,
-            person=person,
-            name=name_of(who, told.word),
-            title="Upphandlare",
-            languages=["sv"],
-            audience=told.audience,
-            fields=texts,
-            units=unit_tokens(person.pk),
-        )
-        return self._did(f"{who} tells {name} to {audience}, the name to {told.audience}")
-
-    def hear(self) -> list[Item] | None:
-        """In general, or of one's own units."""
-        who, how = self._who(self.cast.people), self._one(["each", "daily", "weekly"])
-        unit = self._one([None, *(slug for slug in UNITS if who in self.model.members[slug])])
-        number = self.cast.units[unit].pk if unit else None
-        activity.choose(by=self._person(who), person=self._person(who), unit=number, how=how)
-        return self._did(f"{who} hears {how} of {unit}")
-
-    def _sides(self, unit: str) -> tuple[set[str], set[str]]:
-        return self.model.coordinators[unit], self.model.members[unit] - self.model.coordinators[unit]
-
     def _answer_that_its_asker_reads(self) -> Answer | None:
         return self._one(
             [
                 one
                 for one in self.model.answers
                 if one.ask is not None
+                and one.ask.writer
                 and not one.ask.taken_down
                 and one.ask.writer in self.model.reads_answer(one) - {one.writer}
             ]
@@ -205,6 +135,6 @@ ACTS = {
     "join": 2, "leave": 3, "post": 4, "suggest": 1, "answer": 6, "draft_answer": 1, "draft_ask": 1, "thank": 1,
     "close": 1, "draft_case": 2, "save_case": 2, "publish": 6, "withdraw": 1, "award": 1, "reuse": 1, "review": 1,
     "tell": 2, "hear": 1, "withdraw_ask": 1, "withdraw_answer": 1, "write_up": 1, "decline": 1, "pass_on": 1,
-    "reply": 3, "detach": 1, "discard": 1, "hand_over": 1,
+    "reply": 3, "detach": 1, "discard": 1, "hand_over": 1, "erase": 1,
     "share": 3, "share_answer": 2, "ask_writer": 4, "reply_to_question": 3, "give_replies": 1,
 }  # fmt: skip

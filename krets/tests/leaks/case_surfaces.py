@@ -69,7 +69,7 @@ def the_questions(seen: Seen) -> list[Look]:
     case = seen.case()
     if case is None:
         return [Look(f"/cases/{ABSENT}/questions/", may=())]
-    about = [one for one in seen.model.questions if one.case is case]
+    about = [one for one in seen.model.every(Question) if one.case is case]
     return [
         Look(f"/cases/{case.key}/questions/", may=seen.model.reads_case(case),
              absent=f"/cases/{ABSENT}/questions/", people=lambda member: named_about(case, about, member))

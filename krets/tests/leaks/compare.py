@@ -18,7 +18,7 @@ from krets.tests.cast import MEMBERS, Cast, client_of
 from krets.tests.counting import counting
 from krets.tests.leaks.acting import name_of
 from krets.tests.leaks.looking import Look, Seen
-from krets.tests.leaks.model import BEGIN, LENGTH, LETTERS, Answer, Item, Model
+from krets.tests.leaks.model import BEGIN, LENGTH, LETTERS, Answer, Ask, Case, Item, Model, Question
 from krets.tests.leaks.operations import OPERATIONS
 from krets.tests.leaks.surfaces import PAGES
 
@@ -189,12 +189,12 @@ class Comparison:
         return (set(WORD.findall(text)) & self.model.issued) | (set(KEY.findall(text)) & self.keys) | secret
 
     def _what(self, mark: str) -> str:
-        for item in (*self.model.asks, *self.model.answers, *self.model.cases):
+        for item in (*self.model.every(Ask), *self.model.every(Answer), *self.model.every(Case)):
             if mark in item.marks:
                 what = next((what for what, word in item.words.items() if word == mark), "key")
                 of = f" to {item.ask.key}" if isinstance(item, Answer) and item.ask else ""
                 return f"the {what} of {type(item).__name__} {item.key}{of} by {item.writer}"
-        for question in self.model.questions:
+        for question in self.model.every(Question):
             if mark in question.marks | {question.reply}:
                 return f"question {question.key} by {question.writer}, or its reply"
         for (person, field), told in self.model.fields.items():

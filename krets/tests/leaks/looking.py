@@ -44,24 +44,24 @@ class Seen:
     def ask(self) -> Ask | None:
         if isinstance(self.about, Answer):
             return self.about.ask
-        return self.about if isinstance(self.about, Ask) else self._any(self.model.asks)
+        return self.about if isinstance(self.about, Ask) else self._any(self.model.every(Ask))
 
     def answer(self) -> Answer | None:
-        return self.about if isinstance(self.about, Answer) else self._any(self.model.answers)
+        return self.about if isinstance(self.about, Answer) else self._any(self.model.every(Answer))
 
     def question(self) -> Question | None:
-        return self.about if isinstance(self.about, Question) else self._any(self.model.questions)
+        return self.about if isinstance(self.about, Question) else self._any(self.model.every(Question))
 
     def case(self) -> Case | None:
         if isinstance(self.about, Question):
             return self.about.case
-        return self.about if isinstance(self.about, Case) else self._any(self.model.cases)
+        return self.about if isinstance(self.about, Case) else self._any(self.model.every(Case))
 
     def word(self) -> str:
         """Of the item, or of a profile."""
         told = [told.word for told in (*self.model.fields.values(), *self.model.names.values())]
         item = self.about or self._any(
-            [*self.model.asks, *self.model.answers, *self.model.cases, *self.model.questions]
+            [one for kind in (Ask, Answer, Case, Question) for one in self.model.every(kind)]
         )
         if item is None or self.chance.random() < 0.15:
             return self.chance.choice(told)

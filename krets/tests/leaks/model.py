@@ -7,6 +7,7 @@ an answer, what it told of.
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 BEGIN = "zq"  # no word of any language we show begins so
 LETTERS = "bcdfghjklmnprstv"
@@ -98,6 +99,7 @@ class Model:
     answers: list[Answer] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    left: list[Item] = field(default_factory=list)  # by who was erased: read as before, with no writer
     own: dict[str, set[str]] = field(default_factory=dict)  # marks of drafts and other things for one person alone
     ever: dict[str, set[str]] = field(default_factory=dict)  # what each could read at some time
     issued: set[str] = field(default_factory=set)
@@ -115,6 +117,42 @@ class Model:
         word = BEGIN + letters
         self.issued.add(word)
         return word
+
+    def every(self, kind: type[Item]) -> list[Any]:
+        """Also those that their writers left behind."""
+        now = {Ask: self.asks, Answer: self.answers, Case: self.cases, Question: self.questions}[kind]  # type: ignore[index]
+        return [*now, *(one for one in self.left if isinstance(one, kind))]
+
+    def forget(self, person: str) -> None:
+        """Erased: what was shown to others stays, without a name; all else goes."""
+        self.everybody, self.buyers = self.everybody - {person}, self.buyers - {person}
+        for people in (*self.members.values(), *self.coordinators.values()):
+            people.discard(person)
+        for ask in self.every(Ask):
+            ask.people -= {person}
+        for answer in self.every(Answer):
+            answer.only = answer.only and (answer.only[0], answer.only[1] - {person})
+        for case in self.every(Case):
+            case.people -= {person}
+            case.document_for = case.document_for and (case.document_for[0], case.document_for[1] - {person})
+        self.fields = {of: told for of, told in self.fields.items() if of[0] != person}
+        self.to_confirm = {token: one for token, one in self.to_confirm.items() if one[0] != person}
+        self.own.pop(person, None)
+        lists: tuple[list[Any], ...] = (self.asks, self.answers, self.cases, self.questions)
+        for items in lists:
+            theirs = [one for one in items if one.writer == person]
+            items[:] = [one for one in items if one.writer != person]
+            for one in theirs:
+                one.writer, one.named = "", False
+                if isinstance(one, Ask):
+                    one.open = False  # nobody is left to close it
+                if isinstance(one, Case):
+                    one.pending = {}
+                shown = not isinstance(one, Case) or one.audience or one.own
+                if shown:
+                    self.left.append(one)
+                else:
+                    self.gone |= {one.key, one.document}
 
     def among(self, units: Collection[str]) -> set[str]:
         return {person for unit in units for person in self.members[unit]}
@@ -173,24 +211,24 @@ class Model:
     def readable(self, member: str) -> set[str]:
         """Every mark that this member may be told now."""
         marks = set(self.own.get(member, ()))
-        for ask in self.asks:
+        for ask in self.every(Ask):
             if member in self.reads_ask(ask):
                 marks |= ask.marks | {ask.file}
             if member == ask.writer:
                 marks |= set(ask.own.values())
-        for answer in self.answers:
+        for answer in self.every(Answer):
             if member in self.reads_answer(answer):
                 marks |= answer.marks | {answer.file}
             if member == answer.writer:
                 marks |= set(answer.own.values())
-        for case in self.cases:
+        for case in self.every(Case):
             if member in self.reads_case(case):
                 marks |= case.marks - {case.words.get("document", "")}
             if member in self.reads_document(case):
                 marks |= {case.document, case.words.get("document", "")}
             if member == case.writer:
                 marks |= {*case.pending.values(), *case.own.values()}
-        for question in self.questions:
+        for question in self.every(Question):
             if member in self.reads_question(question):
                 marks |= question.marks
             if question.reply and member in self.reads_reply(question):
@@ -208,19 +246,19 @@ class Model:
 
     def known_marks(self) -> set[str]:
         """All there are, for whom ever."""
-        keys = {key for item in (*self.asks, *self.answers) for key in (item.key, item.file)}
-        keys |= {question.key for question in self.questions}
-        keys |= {key for case in self.cases for key in (case.key, case.document)}
+        keys = {key for item in (*self.every(Ask), *self.every(Answer)) for key in (item.key, item.file)}
+        keys |= {question.key for question in self.every(Question)}
+        keys |= {key for case in self.every(Case) for key in (case.key, case.document)}
         return (
             self.issued | keys | self.gone | {text for texts in self.secret_units.values() for text in texts}
         ) - {""}
 
     def tabooed_in_letters(self) -> set[str]:
         """Before an award a letter carries the title and links, nothing else of it."""
-        items = [*self.asks, *self.answers, *self.cases]
+        items = [*self.every(Ask), *self.every(Answer), *self.every(Case)]
         early = [item for item in items if item.before_award]
-        early += [answer for answer in self.answers if answer.ask is not None and answer.ask.before_award]
-        asked = [one for one in self.questions if one.case is not None and one.case.before_award]
+        early += [one for one in self.every(Answer) if one.ask is not None and one.ask.before_award]
+        asked = [one for one in self.every(Question) if one.case is not None and one.case.before_award]
         told = {word for one in asked for word in (*one.words.values(), one.reply)}
         return told | {word for item in early for what, word in item.words.items() if what != "title"}
 

@@ -30,7 +30,11 @@ class QuestionActs(CaseActs):
 
     def reply_to_question(self) -> list[Item] | None:
         """With a name it is out at once; without, it waits for `give_replies` and can be changed."""
-        open_ones = [one for one in self.model.questions if not one.out and one.case and one.case.audience]
+        open_ones = [
+            one
+            for one in self.model.questions
+            if not one.out and one.case and one.case.audience and one.case.writer
+        ]
         question = self._one(open_ones)
         if question is None or question.case is None:
             return None

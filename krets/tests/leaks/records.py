@@ -47,12 +47,12 @@ def of_number(seen: Seen) -> list[Look]:
 def records(seen: Seen) -> list[Item]:
     staff = {name for name, person in seen.cast.people.items() if _works_there(seen, name)}
     written = [one for one in _items(seen.model) if one.writer in staff]
-    received = [one for one in seen.model.answers if one.ask in written and one not in written]
+    received = [one for one in seen.model.every(Answer) if one.ask in written and one not in written]
     return [*written, *received]
 
 
 def _works_there(seen: Seen, name: str) -> bool:
-    return seen.cast.people[name].organisation == seen.cast.organisations[SLUG]
+    return name in seen.cast.people and seen.cast.people[name].organisation == seen.cast.organisations[SLUG]
 
 
 def _look(path: str, seen: Seen, kept: list[Item], method: str = "get") -> Look:

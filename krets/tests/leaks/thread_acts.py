@@ -165,7 +165,7 @@ class ThreadActs(Acting):
         people = {person.pk: name for name, person in self.cast.people.items()}
         found = []
         for row in rows.order_by("pk")[:50]:
-            ask = next(one for one in self.model.asks if one.key == row.ask.key)
+            ask = next(one for one in self.model.every(Ask) if one.key == row.ask.key)
             if people[row.person_id] in self.model.reads_ask(ask):
                 found.append((people[row.person_id], row, ask))
         chosen: tuple[str, ask_models.Suggestion, Ask] | None = self._one(found)

@@ -44,7 +44,7 @@ def the_ask(seen: Seen) -> list[Look]:
     ask = seen.ask()
     if ask is None:
         return [Look(f"/asks/{ABSENT}/", may=())]
-    answers = [one for one in seen.model.answers if one.ask is ask]
+    answers = [one for one in seen.model.every(Answer) if one.ask is ask]
 
     def sure(member: str) -> set[str]:
         some = [one for one in answers if member in seen.model.reads_answer(one)][:20]
@@ -94,7 +94,7 @@ def suggestion(seen: Seen) -> list[Look]:
     row = rows.select_related("ask").order_by("pk").first()
     if row is None:
         return [Look(f"/asks/suggestions/{ABSENT}/", may=())]
-    ask = next(one for one in seen.model.asks if one.key == row.ask.key)
+    ask = next(one for one in seen.model.every(Ask) if one.key == row.ask.key)
     name = next(name for name, person in seen.cast.people.items() if person.pk == row.person_id)
     here = f"/asks/suggestions/{row.key}/"
     return [
