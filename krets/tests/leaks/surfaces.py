@@ -41,11 +41,15 @@ def page(*paths: str) -> Surface:
 
 
 def asking(*patterns: str) -> Surface:
-    """Looks for a word of a text. What was typed is the reader's own; all else of the text is not."""
+    """Looks for a word of a text. What was typed is the reader's own; all else of the text is not.
+
+    After a step in one way, since every member looks; else in all ways.
+    """
 
     def looks(seen: Seen) -> list[Look]:
         word = seen.word()
-        return [Look(pattern.format(word), word=word) for pattern in patterns]
+        wanted = patterns if seen.about is None else [seen.chance.choice(patterns)]
+        return [Look(pattern.format(word), word=word) for pattern in wanted]
 
     return looks
 
