@@ -17,6 +17,7 @@ from krets.db.identity import stay
 from krets.home.commands import compile_messages
 from krets.networks.rules import forget_counts
 from krets.people.rules import forget_sizes
+from krets.records.actions import forget_seen
 from krets.tests import cast as the_cast
 from krets.tests import server
 from krets.tests.searching import searching
@@ -79,4 +80,5 @@ def cast(db: None) -> the_cast.Cast:
     forget_counts()
     forget_labels()
     forget_sizes()
+    forget_seen()
     return the_cast.load()

@@ -147,6 +147,8 @@ def name_known(case: Any, room: str, known: dict[str, list[Any]], data: st.DataO
 
 
 def test_calls_came_through_and_were_not_only_refused() -> None:
-    """Some take more than chance, such as one document of one case; the rooms' tests do those."""
+    """Some take more than chance, such as one document of one case, or another than Anna: a coordinator, a
+    registrar, who wrote the answer. The rooms' tests do those."""
+    others = {"charge", "relieve", "export_records", "share_answer"}
     refused = [name for name, statuses in reached.items() if not any(status < 300 for status in statuses)]
-    assert set(refused) <= {"post", "publish", "document", "award", "withdraw", "withdraw_answer"}
+    assert set(refused) <= {"post", "publish", "document", "award", "withdraw", "withdraw_answer"} | others

@@ -98,7 +98,9 @@ class Comparison:
         allowed = self.model.ever[member] if look.ever else self.readable[member]
         for mark in sorted(self._marks(text, self.known) - allowed - set(look.tells)):
             if mark not in given:
-                self.leaks.append(f"{where} tells {mark}, {self._what(mark)}")
+                at = text.find(mark)
+                near = " ".join(text[max(0, at - 80) : at + 80].split())
+                self.leaks.append(f"{where} tells {mark}, {self._what(mark)}: “{near}”")
         if (
             kind == "api"
             and f"%22{look.word}%22" in look.path

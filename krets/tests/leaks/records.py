@@ -4,7 +4,7 @@ Lea keeps the records of Bo's organisation from the beginning of each history.
 """
 
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
-from krets.tests.leaks.model import Answer, Ask, Case, Item, Model
+from krets.tests.leaks.model import Answer, Ask, Case, Item, Model, Question
 
 REGISTRAR, SLUG = "lea", "bjorkfors"
 HERE = f"/organisations/{SLUG}/records/"
@@ -59,6 +59,9 @@ def _look(path: str, seen: Seen, kept: list[Item], method: str = "get") -> Look:
     tells: set[str] = set()
     for one in kept:
         tells |= _told(one, seen)
+    for question in seen.model.every(Question):
+        if question.case is not None and any(_own(one, seen) for one in (question, question.case)):
+            tells |= _asked(question, question.case, seen)
     # What she opens in office stands among her own data: that she did is kept.
     seen.model.ever.setdefault(REGISTRAR, set()).update(tells)
     return Look(path, may={REGISTRAR}, absent=path.replace(SLUG, "finns-inte"), method=method, tells=tells)
@@ -80,6 +83,13 @@ def _told(one: Item, seen: Seen) -> set[str]:
         *(name for unit in units for name in seen.model.coordinators[unit]),
     }
     return told | {seen.model.names[name].word for name in people}
+
+
+def _asked(question: Question, case: Case, seen: Seen) -> set[str]:
+    """Staff asked somebody who wrote a case, or were asked."""
+    reply = {question.reply} if question.out or _own(case, seen) else set()
+    named = {seen.model.names[one.writer].word for one in (question, case) if one.named}
+    return question.marks | reply | named | {case.key, case.words["title"]}
 
 
 def _own(one: Item, seen: Seen) -> bool:
