@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import Coalesce
 
 from krets.asks.models import Answer, AnswerDraft, Ask, Draft, Suggestion, WriteUp
-from krets.asks.rules.seeing import answered_by, own, own_answers, visible, visible_answers
+from krets.asks.rules.seeing import answered_by, answers_in, own, own_answers, visible, visible_answers
 from krets.cases.models import Case
 from krets.db import readers
 from krets.db.prepared import Rows, prepared
@@ -153,10 +153,9 @@ _IN_AN_ANSWER = (
 
 
 def answers_of(ask: Ask | int, reader: Reader) -> "QuerySet[Answer]":
-    """In the order they came, with all that a page shows of them."""
+    """Of an ask that the reader reads: in the order they came, with all that a page shows of them."""
     return (
-        visible_answers(reader)
-        .filter(ask=ask)
+        answers_in(reader, ask)
         .select_related("writer", "organisation", "thanks", "case")
         .prefetch_related("files")
     )
@@ -182,7 +181,7 @@ def _counts(ask: int, reader: Reader) -> "QuerySet[Answer, tuple[int, ...]]":
         "others": Count("pk", filter=~answered_by(reader.person or 0)),
         "own_unnamed": Count("pk", filter=answered_by(reader.person or 0) & Q(writer=None)),
     }
-    found = visible_answers(reader).filter(ask=ask).order_by().values(all=Value(1))
+    found = answers_in(reader, ask).order_by().values(all=Value(1))
     return found.annotate(**counts).values_list(*counts)
 
 

@@ -26,11 +26,19 @@ def visible_answers(reader: Reader) -> "QuerySet[Answer]":
     if reader.system:
         everything: QuerySet[Answer] = Answer.objects.all()
         return everything
-    within = Exists(visible(reader).filter(pk=OuterRef("ask")))  # whatever became of the ask since
-    shared = shared_with(reader) & (Q(narrowed=False) | within)
-    answers: QuerySet[Answer] = Answer.objects.filter(
-        shared | answered_by(reader.person) | _to_asker(reader.person) if reader.person else shared
-    )
+    within = Q(Exists(visible(reader).filter(pk=OuterRef("ask"))))  # whatever became of the ask since
+    return _answers(reader, shared_with(reader) & (Q(narrowed=False) | within))
+
+
+def answers_in(reader: Reader, ask: Ask | int) -> "QuerySet[Answer]":
+    """The same of one ask that the reader is known to read, which is not asked again of each answer."""
+    everything: QuerySet[Answer] = Answer.objects.all()
+    return (everything if reader.system else _answers(reader, shared_with(reader))).filter(ask=ask)
+
+
+def _answers(reader: Reader, shared: Q) -> "QuerySet[Answer]":
+    own = answered_by(reader.person) | _to_asker(reader.person) if reader.person else Q()
+    answers: QuerySet[Answer] = Answer.objects.filter(shared | own if reader.person else shared)
     return answers
 
 
