@@ -37,7 +37,8 @@ def of_answer(tail: str, people: bool = False, **more: Any) -> Surface:
 
 def may_be_named(seen: Seen, readers: Collection[str], member: str) -> set[str]:
     """Who reads something is told to those who read it, of people whom they may know of."""
-    return {one for one in readers if one != "stranger" and member in seen.model.reads_name(one)} | {member}
+    known = readers & seen.model.names.keys()
+    return {one for one in known if member in seen.model.reads_name(one)} | {member}
 
 
 def the_ask(seen: Seen) -> list[Look]:
