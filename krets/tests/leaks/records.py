@@ -62,6 +62,10 @@ def _look(path: str, seen: Seen, kept: list[Item], method: str = "get") -> Look:
     for question in seen.model.every(Question):
         if question.case is not None and any(_own(one, seen) for one in (question, question.case)):
             tells |= _asked(question, question.case, seen)
+    for case in seen.model.every(Case):
+        for name in seen.cast.people:
+            if _works_there(seen, name) and f"reused by {name}" in case.words:
+                tells |= {case.key, case.words["title"], case.words[f"reused by {name}"]}
     # What she opens in office stands among her own data: that she did is kept.
     seen.model.ever.setdefault(REGISTRAR, set()).update(tells)
     return Look(path, may={REGISTRAR}, absent=path.replace(SLUG, "finns-inte"), method=method, tells=tells)
