@@ -46,6 +46,7 @@ def main() -> int:
 def _run(steps: int, rules: str, seed: int) -> tuple[int, list[re.Match[str]]]:
     """Pass on what one process tells of leaks; its exit code, and its last lines."""
     told = {"KRETS_LEAK_STEPS": str(steps), "KRETS_LEAK_RULES": rules, "KRETS_LEAK_SEED": str(seed)}
+    told["PGOPTIONS"] = "-c synchronous_commit=off"  # nothing here has to outlive the machine
     found = []
     with subprocess.Popen(
         RUN,
