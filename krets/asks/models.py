@@ -279,6 +279,7 @@ _OWN = {
     "purchase": _("you have bought {words}"),
     "profile": _("your profile says {words}"),
     "colleague": _("{words} thinks that you know"),
+    "somebody": _("a colleague thinks that you know"),
 }
 _OF_OTHERS = {
     "answer": _("answered “{words}”"),
@@ -288,12 +289,12 @@ _OF_OTHERS = {
     "purchase": _("has bought {words}"),
     "profile": _("the profile says {words}"),
     "colleague": _("a colleague thinks that they know"),
+    "somebody": _("a colleague thinks that they know"),
 }
 
 
 def in_words(reason: dict[str, str], *, own: bool) -> str:
     """A reason for a suggestion in the reader's language, said to the person (`own`) or about them."""
-    text = (_OWN if own else _OF_OTHERS).get(reason.get("source", ""))
-    if text is None:
-        text = _("your experience is similar") if own else _("similar experience")
+    like = _("your experience is similar") if own else _("similar experience")
+    text = (_OWN if own else _OF_OTHERS).get(reason.get("source", ""), like)
     return str(text).format(words=reason.get("words", ""))

@@ -9,6 +9,7 @@ from krets.asks.models import Ask, Suggestion, Wave
 from krets.db.clock import now
 from krets.db.identity import verb
 from krets.db.later import later
+from krets.networks.rules import reader_of_person
 from krets.people.models import Person
 
 GIVE_UP = timedelta(days=28)
@@ -107,7 +108,10 @@ def ask_instead(*, suggestion: Suggestion, to: Person, by: None = None) -> Sugge
     ask = suggestion.ask
     if not ask.is_open or not rules.may_be_asked(ask, to):
         return None
-    reason = {"source": "colleague", "key": suggestion.person.key, "words": suggestion.person.name}
+    by_whom = suggestion.person
+    reason = {"source": "somebody", "key": "", "words": ""}
+    if reader_of_person(to.pk).reads(by_whom):  # else it is nobody's whom they may know
+        reason = {"source": "colleague", "key": by_whom.key, "words": by_whom.name}
     asked = Suggestion.objects.create(
         ask=ask, person=to, wave=suggestion.wave, reasons=[reason], passed_on_by=suggestion.person
     )

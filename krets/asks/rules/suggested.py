@@ -24,6 +24,8 @@ MONTH = timedelta(days=28)
 MONTHLY_REQUESTS = 4  # of somebody who has not chosen
 BUDGET = Coalesce(F("availability__monthly_requests"), MONTHLY_REQUESTS)
 
+UNNAMING = {"purchase", "colleague", "somebody"}  # sources of reasons that name nothing that somebody may not read
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -88,7 +90,8 @@ def reasons_for(reader: Reader, suggestions: Sequence[Suggestion]) -> dict[int, 
     for one in suggestions:
         words = [
             in_words(reason, own=False)
-            if reason["source"] in {"purchase", "colleague", *open_to_buyers} or reason["key"] in readable
+            if reason["source"] in {"purchase", "colleague", "somebody", *open_to_buyers}
+            or reason["key"] in readable
             else in_words({}, own=False)
             for reason in one.reasons
         ]
@@ -103,7 +106,7 @@ def tellable(person: Person, reasons: list[dict[str, str]]) -> list[dict[str, st
     # An answer of one's own is read for ever; its reason gives the title of the ask, which is not.
     named = (visible_answers(reader).filter(ask__in=asks.values("pk")), asks, published_cases(reader))
     readable = {key for rows in named for key in rows.filter(key__in=keys).values_list("key", flat=True)}
-    anyway = {"purchase", "profile", "colleague"}
+    anyway = {"profile", *UNNAMING}
     return [reason for reason in reasons if reason["source"] in anyway or reason["key"] in readable]
 
 

@@ -7,7 +7,9 @@ from krets.asks import actions
 from krets.asks.models import Suggestion
 from krets.asks.tests.an_ask import everybody_has_signed_in, letters, posted
 from krets.asks.tests.test_decline import link
-from krets.people.models import Availability
+from krets.db.readers import BUYERS
+from krets.networks.actions import join
+from krets.people.models import Availability, Person
 from krets.tests.cast import Cast, client_of
 
 
@@ -26,6 +28,16 @@ def test_the_colleague_is_asked_and_told_who_thought_of_them(cast: Cast, suggest
     assert "Cilla Sjöberg tror att du vet" in letters(cast.david, "suggestion").get().text
     suggestion.refresh_from_db()
     assert suggestion.reply == Suggestion.Reply.PASSED_ON
+
+
+def test_who_may_not_know_the_colleague_is_told_of_a_colleague(cast: Cast, suggestion: Suggestion) -> None:
+    join(by=None, unit=cast.units["hallbart-inkop"], person=cast.lea)  # who works for no buyer
+    for who in (cast.lea, cast.cilla):
+        who.refresh_from_db()
+    Person.objects.filter(pk=cast.cilla.pk).update(readers=[BUYERS])
+    asked = actions.ask_instead(suggestion=Suggestion.objects.get(pk=suggestion.pk), to=cast.lea)
+    assert asked is not None and asked.reasons == [{"source": "somebody", "key": "", "words": ""}]
+    assert "Cilla" not in letters(cast.lea, "suggestion").get().text
 
 
 def test_nobody_is_asked_twice_or_beyond_their_budget(cast: Cast, suggestion: Suggestion) -> None:
