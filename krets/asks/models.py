@@ -190,7 +190,7 @@ class Suggestion(models.Model):
 
     @property
     def because(self) -> str:
-        """Why this person, told to themselves. `rules.reasons_for` says what others may hear of it."""
+        """Why this person, told to them at once; later by `rules.because_now`, to others by `reasons_for`."""
         words = [in_words(reason, own=True) for reason in self.reasons]
         return "; ".join(dict.fromkeys(filter(None, words))) or gettext("you are in the same network")
 

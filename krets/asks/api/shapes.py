@@ -149,7 +149,7 @@ def suggestion(one: Suggestion) -> dict[str, Any]:
     return {
         "key": one.key,
         "ask": link("ask", one.ask.key, one.ask.title),
-        "because": one.because,
+        "because": rules.because_now(one),
         "deadline": one.ask.deadline,
         "sent": one.sent,
         "reply": one.reply,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from krets.activity.models import Hearing
 from krets.asks.models import Answer, AnswerWriter, Ask, Suggestion, Wave, in_words
@@ -90,13 +91,29 @@ def reasons_for(reader: Reader, suggestions: Sequence[Suggestion]) -> dict[int, 
     for one in suggestions:
         words = [
             in_words(reason, own=False)
-            if reason["source"] in {"purchase", "colleague", "somebody", *open_to_buyers}
-            or reason["key"] in readable
+            if reason["source"] in {*UNNAMING, *open_to_buyers} or reason["key"] in readable
             else in_words({}, own=False)
             for reason in one.reasons
         ]
         told[one.pk] = "; ".join(dict.fromkeys(words)) or gettext("is in the same network")
     return told
+
+
+def because_now(suggestion: Suggestion) -> str:
+    """Why this person, told to themselves at any time after. No query.
+
+    The letter named asks that they could read when it was written; by now they may be read by fewer, or by nobody.
+    """
+    words = [
+        str(_OF_OTHERS_ASKS.get(reason["source"]) or in_words(reason, own=True)) for reason in suggestion.reasons
+    ]
+    return "; ".join(dict.fromkeys(words)) or gettext("you are in the same network")
+
+
+_OF_OTHERS_ASKS = {
+    "answer": _("you have answered something like it"),
+    "thanks": _("an answer of yours to something like it helped"),
+}
 
 
 def tellable(person: Person, reasons: list[dict[str, str]]) -> list[dict[str, str]]:

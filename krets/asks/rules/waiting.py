@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from krets.asks.models import Answer, Ask, Suggestion, Thanks, WriteUp
 from krets.asks.rules.seeing import answered_by, own
+from krets.asks.rules.suggested import because_now
 from krets.cases.rules import drafts
 from krets.db.clock import today
 from krets.db.prepared import prepared
@@ -63,7 +64,7 @@ def _newest(reader: Reader) -> "QuerySet[Ask]":
 
 def _to_answer(reader: Reader) -> list[Waiting]:
     return [
-        Waiting("answer", row.ask.key, row.ask.title, row.ask, row.because, deadline=row.ask.deadline)
+        Waiting("answer", row.ask.key, row.ask.title, row.ask, because_now(row), deadline=row.ask.deadline)
         for row in _suggested(reader)
     ]
 

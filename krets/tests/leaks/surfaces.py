@@ -21,7 +21,7 @@ from krets.tests.leaks.case_surfaces import (
     to_reply,
 )
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
-from krets.tests.leaks.records import of_number, of_record, of_records
+from krets.tests.leaks.records import REGISTRAR, of_number, of_record, of_records
 from krets.tests.leaks.thread_surfaces import attached, of_answer, of_ask, refused_ask, suggestion, the_ask
 
 SIGN_IN = [
@@ -118,6 +118,11 @@ def confirm(seen: Seen) -> list[Look]:
     return looks
 
 
+def my_data(path: str) -> Surface:
+    """All that was ever told; and by name who looked in office at what one wrote, which is told to its writer."""
+    return lambda seen: [Look(path, ever=True, tells=(seen.model.names[REGISTRAR].word,))]
+
+
 def signing_in() -> dict[str, Surface]:
     """By name: a new one is a surface that nobody knows until it stands above."""
     return {name: page(_address(name)) for name in SIGN_IN}
@@ -144,8 +149,8 @@ PAGES: dict[str, Surface] = {
     "record": of_record(),
     "withdraw_record": of_record("withdraw/"),
     "notices": page("/profile/letters/"),
-    "my_data": lambda seen: [Look("/my-data/", ever=True)],
-    "my_data_file": lambda seen: [Look("/my-data/krets.json", ever=True)],
+    "my_data": my_data("/my-data/"),
+    "my_data_file": my_data("/my-data/krets.json"),
     "number": of_number,
     "erase": page("/my-data/erase/"),
     "help": page("/help/"),

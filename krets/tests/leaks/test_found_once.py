@@ -3,7 +3,9 @@
 import pytest
 
 from krets.activity.models import Notice
+from krets.api.tests.calling import Caller
 from krets.asks import actions as asks
+from krets.asks.models import Suggestion
 from krets.asks.tests.an_ask import everybody_has_signed_in
 from krets.db.readers import STRANGER, unit
 from krets.mail.models import Letter
@@ -11,7 +13,7 @@ from krets.networks import actions as networks
 from krets.people import actions as people
 from krets.people.models import Audience
 from krets.search.query import find
-from krets.tests.cast import Cast, reader
+from krets.tests.cast import Cast, client_of, reader
 from krets.tests.searching import CatchUp
 
 
@@ -49,3 +51,16 @@ def test_who_asked_and_left_is_told_of_no_answer_that_the_others_read(cast: Cast
     for_anna = asks.answer(by=cast.bo, ask=ask, body="Och med cesium.", audience="asker")
     assert Notice.objects.filter(entry__key=for_anna.key, person=cast.anna).exists()
     assert Letter.objects.filter(to="anna@grankoping.example").count() == 1
+
+
+def test_a_reason_for_asking_keeps_no_title_that_is_taken_down(cast: Cast) -> None:
+    network = cast.units["hallbart-inkop"]
+    first = asks.post(by=cast.anna, title="Hafnium i upphandling?", body="…", units=[network])
+    reason = {"source": "answer", "key": asks.answer(by=cast.bo, ask=first, body="Ja.").key, "words": first.title}
+    other = asks.post(by=cast.anna, title="Och cesium?", body="…", units=[network])
+    Suggestion.objects.create(ask=other, person=cast.bo, wave=1, reasons=[reason])
+    asks.withdraw(by=cast.anna, ask=first)
+    start = client_of(cast.bo).get("/start/").content.decode()
+    listed = str(Caller(cast.bo).get("/suggestions"))
+    for told in (start, listed):
+        assert "Och cesium?" in told and "Hafnium" not in told
