@@ -70,9 +70,9 @@ REGISTER = (
         _("To know who reads what is shared in a network."),
         _AGREED,
         _MEMBERS,
-        _("Memberships with role and days, and who let somebody in"),
+        _("Memberships and mandates with days, and who let somebody in or appointed them"),
         _("Members of the same network"),
-        ("networks.Unit", "networks.Membership"),
+        ("networks.Unit", "networks.Membership", "networks.Mandate", "networks.StateChange"),
         ("memberships",),
     ),
     Processing(

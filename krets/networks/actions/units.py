@@ -8,7 +8,7 @@ from krets.db import readers
 from krets.db.clock import now
 from krets.db.identity import verb
 from krets.networks import emails, search
-from krets.networks.models import Membership, Unit, Vouching
+from krets.networks.models import Membership, StateChange, Unit, Vouching
 from krets.networks.rules import unit_tokens
 from krets.people import actions as people
 from krets.people.models import Organisation, Person
@@ -23,6 +23,9 @@ def found(
     name: str,
     kind: str = Unit.Kind.NETWORK,
     language: str = "sv",
+    level: str = "",
+    area: Iterable[str] = (),
+    state: str = Unit.State.ACTIVE,
     purpose: str = "",
     rule: str = "",
     parent: Unit | None = None,
@@ -30,10 +33,12 @@ def found(
 ) -> Unit:
     """Found a unit. `readable_by` is reader tokens: who may know that it exists; members always may."""
     unit = Unit.objects.create(
-        slug=slug, name=name, kind=kind, language=language, purpose=purpose, rule=rule, parent=parent
-    )
+        slug=slug, name=name, kind=kind, level=level, area=[*area], state=state, language=language,
+        purpose=purpose, rule=rule, parent=parent,
+    )  # fmt: skip
     unit.readers = readers.clean([*readable_by, readers.unit(unit.pk)])
     unit.save(update_fields=["readers"])
+    StateChange.objects.create(unit=unit, state=state, by=by)
     index.put(search.document(unit))
     record(verb="networks.found", kind="unit", key=slug, by=by, unit=unit.pk)
     return unit

@@ -1,8 +1,9 @@
 """Units and who is in them; and what all shared items are made of."""
 
 from krets.networks.models.gate import AFTER_AWARD, BEFORE_AWARD, Check, Phase
+from krets.networks.models.mandate import Mandate
 from krets.networks.models.shared import Audience, HiddenWriter, SecrecyCheck, Shared, TakenDown, Width, Written
-from krets.networks.models.unit import Membership, Unit
+from krets.networks.models.unit import Membership, StateChange, Unit
 from krets.networks.models.vouching import Look, Vouching
 
 __all__ = [
@@ -12,10 +13,12 @@ __all__ = [
     "Check",
     "HiddenWriter",
     "Look",
+    "Mandate",
     "Membership",
     "Phase",
     "SecrecyCheck",
     "Shared",
+    "StateChange",
     "TakenDown",
     "Unit",
     "Vouching",

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,10 +18,23 @@ class Unit(Readable):
 
     class Kind(models.TextChoices):
         NETWORK = "network", _("Network")
+        CATEGORY = "category", _("Category network")
+        HEADS = "heads", _("Heads' network")
         CHAPTER = "chapter", _("Regional chapter")
         SUBGROUP = "subgroup", _("Subgroup")
         WORKING_GROUP = "working_group", _("Working group")
         ASSOCIATION = "association", _("Association")
+
+    class Level(models.TextChoices):
+        STRATEGIC = "strategic", _("Strategic")
+        OPERATIONAL = "operational", _("Operational")
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        TENTATIVE = "tentative", _("Tentative")
+        ACTIVE = "active", _("Active")
+        DORMANT = "dormant", _("Dormant")
+        CLOSED = "closed", _("Closed")
 
     INSIDE = (Kind.SUBGROUP, Kind.WORKING_GROUP)  # listed under what they belong to
 
@@ -29,6 +43,9 @@ class Unit(Readable):
     sort_key = models.CharField(max_length=160, db_index=True, editable=False)
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.NETWORK)
     language = models.CharField(max_length=5, default="sv")
+    level = models.CharField(max_length=12, choices=Level, blank=True)
+    area = ArrayField(models.CharField(max_length=80), default=list, blank=True)  # regions, as people call them
+    state = models.CharField(max_length=12, choices=State, default=State.ACTIVE, editable=False)  # of the last row
     purpose = models.TextField(blank=True)
     rule = models.TextField(blank=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
@@ -43,6 +60,23 @@ class Unit(Readable):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort_key = sort_key(self.name)
         super().save(*args, **kwargs)
+
+
+class StateChange(models.Model):
+    """A unit became proposed, tentative, active, dormant or closed: when, by whom and why.
+
+    Without `by`: the operator by command, or the meeting that decided.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="state_changes")
+    state = models.CharField(max_length=12, choices=Unit.State)
+    at = models.DateTimeField(default=now)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    why = models.TextField(blank=True, max_length=2000)
+
+    class Meta:
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["unit", "-at"], name="networks_states")]
 
 
 class Membership(models.Model):

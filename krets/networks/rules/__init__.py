@@ -1,6 +1,7 @@
 """Who may know of a unit, what a reader holds, and who reads what is shared."""
 
 from krets.networks.rules.counts import forget_counts
+from krets.networks.rules.mandates import current, holds, may_administer, may_decide, may_oversee, may_run
 from krets.networks.rules.reading import (
     WhoReads,
     are_wider,
@@ -56,17 +57,23 @@ __all__ = [
     "count_members",
     "count_readers",
     "counted_units",
+    "current",
     "forget_counts",
+    "holds",
     "in_unit",
     "is_member",
     "lets_in_more",
     "listed",
     "listed_lately",
+    "may_administer",
     "may_charge",
+    "may_decide",
     "may_invite",
     "may_know",
     "may_look_behind",
+    "may_oversee",
     "may_post_in",
+    "may_run",
     "member_called",
     "members",
     "name_audiences",
