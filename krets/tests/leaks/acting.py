@@ -75,7 +75,8 @@ class Acting:
         if width != "units":
             return width, None
         units = [unit for unit in (*sorted(ask.units), "uppfoljning") if who in self.model.members[unit]]
-        people = self._some(sorted(self.model.reads_ask(ask)), 2)
+        reading = sorted(self.model.reads_ask(ask) & self.cast.people.keys())  # who asked may be erased
+        people = self._some(reading, 2) if reading else []
         return width, (frozenset(self._some(units, 1) if units and self._mostly() else []), frozenset(people))
 
     def _given(self, width: str, only: tuple[frozenset[str], frozenset[str]] | None) -> dict[str, Any]:

@@ -64,3 +64,20 @@ def test_a_reason_for_asking_keeps_no_title_that_is_taken_down(cast: Cast) -> No
     listed = str(Caller(cast.bo).get("/suggestions"))
     for told in (start, listed):
         assert "Och cesium?" in told and "Hafnium" not in told
+
+
+def test_who_answered_and_left_is_not_told_what_was_asked_when_the_answer_is_taken_down(cast: Cast) -> None:
+    network = cast.units["hallbart-inkop"]
+    everybody_has_signed_in(cast)
+    ask = asks.post(by=cast.eva, title="Hafnium i upphandling?", body="…", units=[network])
+    first, second = (
+        asks.answer(by=cast.bo, ask=ask, body=f"Så gör vi med {one}.") for one in ("rubidium", "cesium")
+    )
+    asks.withdraw_answer(by=cast.eva, answer=first, why="Den hörde inte hit.")
+    networks.leave(by=cast.bo, unit=network, person=cast.bo)
+    asks.withdraw_answer(by=cast.eva, answer=second, why="Inte den heller.")
+    told = Letter.objects.filter(to="bo@bjorkfors.example", once__startswith="asks.withdrawn:").order_by("pk")
+    while_there, afterwards = (f"{letter.subject} {letter.text} {letter.html}" for letter in told)
+    assert "Hafnium" in while_there and ask.key in while_there
+    assert "Hafnium" not in afterwards and ask.key not in afterwards
+    assert "Inte den heller." in afterwards
