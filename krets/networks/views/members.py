@@ -1,0 +1,38 @@
+"""Coming into a unit, and leaving it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from krets.db.identity import Request
+from krets.networks import actions, rules
+from krets.networks.forms import InviteForm
+from krets.people.rules import person_of
+
+
+def invite(request: Request, slug: str) -> HttpResponse:
+    """Bring somebody in by mail."""
+    unit = get_object_or_404(rules.visible(request.reader), slug=slug)
+    if not rules.may_invite(request.reader, unit):
+        raise PermissionDenied
+    form = InviteForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        actions.invite(by=person_of(request.user), unit=unit, **form.cleaned_data)
+        messages.success(request, _("Invited. An e-mail that says how to sign in is on its way."))
+        return redirect("invite", slug=slug)
+    return render(request, "networks/invite.html", {"unit": unit, "form": form})
+
+
+def leave(request: Request, slug: str) -> HttpResponse:
+    """Leave a unit, after a question."""
+    unit = get_object_or_404(rules.visible(request.reader), slug=slug)
+    if not rules.is_member(request.reader, unit):
+        raise Http404
+    if request.method == "POST":
+        person = person_of(request.user)
+        actions.leave(by=person, unit=unit, person=person)
+        messages.success(request, _("You have left {unit}.").format(unit=unit.name))
+        return redirect("units")
+    return render(request, "networks/leave.html", {"unit": unit})
