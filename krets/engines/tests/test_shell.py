@@ -12,6 +12,7 @@ from krets.engines.routing import Candidate, Problem
 from krets.engines.shell import plain, read
 
 INPUTS = {
+    "admission": {"clauses": [{"id": "c1", "kind": "share", "least": 80, "topic": "x"}]},
     "text": {"text": "Hej, någon som upphandlat städ?", "query": "städning"},
     "threads": {"messages": [{"id": "1", "message_id": "<a@x>", "date": "2025-03-03T09:00:00+00:00"}]},
     "matching": {"evidence": [{"person": "eva", "source": "case", "key": "1", "similarity": 1}]},
