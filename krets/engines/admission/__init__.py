@@ -234,7 +234,7 @@ def _of_group(outcomes: list[Outcome]) -> Outcome:
     """One that holds is enough; what is not answered counts only when nothing else is."""
     for best in ("holds", "judge", "fails"):
         if best in outcomes:
-            return best  # type: ignore[return-value] # one of them
+            return best
     return "missing"
 
 
@@ -242,5 +242,5 @@ def _worst(parts: Iterable[Outcome]) -> Outcome:
     found = set(parts)
     for worst in ("missing", "fails", "judge"):
         if worst in found:
-            return worst  # type: ignore[return-value] # one of them
+            return worst
     return "holds"
