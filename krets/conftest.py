@@ -58,6 +58,8 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     server.drop(mine)
     server.create(mine, template)
     _use(mine)
+    with django_db_blocker.unblock():
+        the_cast.note()
     yield
     connections.close_all()
     server.drop(mine)
@@ -81,4 +83,4 @@ def cast(db: None) -> the_cast.Cast:
     forget_labels()
     forget_sizes()
     forget_seen()
-    return the_cast.load()
+    return the_cast.again()

@@ -41,8 +41,8 @@ class CaseActs(Acting):
         cases.save(by=self._person(case.writer), case=case_row(case), advice=f"Råd {word} till andra.")
         if case.audience:
             case.pending = {"advice": word}
-        else:
-            case.words = case.words | {"advice": word}
+        else:  # also over what was typed before it was taken down
+            case.words, case.pending = case.words | {"advice": word}, {}
         return self._did(f"{case.writer} saves {case.key}", case)
 
     def publish(self) -> list[Item] | None:
