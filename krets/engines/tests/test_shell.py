@@ -15,6 +15,7 @@ INPUTS = {
     "admission": {"clauses": [{"id": "c1", "kind": "share", "least": 80, "topic": "x"}]},
     "text": {"text": "Hej, någon som upphandlat städ?", "query": "städning"},
     "threads": {"messages": [{"id": "1", "message_id": "<a@x>", "date": "2025-03-03T09:00:00+00:00"}]},
+    "fitting": {"newcomer": {"told": "skolmat"}, "options": [{"key": "food", "text": "Skolmat"}]},
     "matching": {"evidence": [{"person": "eva", "source": "case", "key": "1", "similarity": 1}]},
     "routing": {
         "asker": "ole",

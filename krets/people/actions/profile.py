@@ -40,6 +40,15 @@ def update_profile(
 
 
 @verb
+def tell(*, by: Person, fields: Mapping[str, tuple[str, str]], units: Iterable[str] = ()) -> None:
+    """Tell some things about oneself and leave the rest as it is; `fields` and `units` as in `update_profile`."""
+    for field, (text, audience) in fields.items():
+        _tell(by, ProfileField.Name(field), text.strip(), Audience(audience), units)
+    index.put(search.document(by))
+    record(verb="people.tell", kind="person", key=by.key, by=by)
+
+
+@verb
 def set_availability(
     *, by: Person, person: Person, monthly_requests: int, not_before: date | None = None
 ) -> Availability:

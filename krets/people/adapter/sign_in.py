@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from krets.db.identity import become
 from krets.people import emails
+from krets.people.actions import greet
 from krets.people.adapter import required, sessions
 from krets.people.models import Account
 from krets.web import watch
@@ -56,6 +57,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Of whoever tries and the account tried: wrong passwords slow down the one who types them."""
         tried: str = super()._get_login_attempts_cache_key(request, **credentials)
         return f"{tried} {self.get_client_ip(request)}"
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Only now is it known that somebody comes for the first time."""
+        if user.last_login is None:
+            greet(account=user)
+        found: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return found
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         become(request, import_string(settings.KRETS_READER_OF)(user))

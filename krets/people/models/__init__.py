@@ -1,5 +1,6 @@
 """The nouns: organisations and people, how one signs in, and an organisation's records."""
 
+from krets.people.models.newcomers import FirstHourStep
 from krets.people.models.people import (
     COUNTRIES,
     TOKEN_PREFIX,
@@ -24,6 +25,7 @@ __all__ = [
     "Attempt",
     "Audience",
     "Availability",
+    "FirstHourStep",
     "Organisation",
     "Person",
     "ProfileField",

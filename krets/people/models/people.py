@@ -157,6 +157,7 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=5, blank=True)
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
+    is_new = models.BooleanField(default=False)  # in their first hour, see `FirstHourStep`
     created = models.DateTimeField(default=now)
 
     USERNAME_FIELD = "email"
