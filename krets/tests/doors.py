@@ -60,6 +60,12 @@ DOORS: dict[str, list[Door]] = {
     # home
     "front": [Door(lambda world: "/", {"stranger"}, shut=302)],
     "start": [signed_in("/start/")],
+    "first_hour": [signed_in("/first-hour/")],
+    "end_first_hour": [by_post("/first-hour/end/")],
+    "first_hour_step": [
+        *(signed_in(f"/first-hour/{step}/") for step in ("profile", "networks", "ask", "case", "people")),
+        Door(lambda world: "/first-hour/annat/", ()),
+    ],
     "find": [
         everybody(f"/find/?q={word}") for word in ("uppf%C3%B6ljning", "Zinkask", "Kobaltask", "Litiumutkast")
     ],

@@ -52,6 +52,12 @@ LISTS: dict[str, list[Listing]] = {
     "front": [Listing("/", r"Zetafall \d+ av B", by=None)],
     # What waits: to answer, to close. Then one's own newest, and drafts.
     "start": [Listing("/start/", r"Zetafråga \d+ av B"), Listing("/start/", r"Zetafråga \d+ av A")],
+    "first_hour_step": [
+        Listing("/first-hour/networks/", r"Zetanät \d+", most=3),
+        Listing("/first-hour/ask/", r"Zetafråga \d+ av B", most=1),
+        Listing("/first-hour/case/", r"Zetafall \d+ av B", most=1),
+        Listing("/first-hour/people/", r"Zetaperson \d+", most=5),
+    ],
     "find": [Listing("/find/?q=zetafråga", r"Zetafråga"), Listing("/find/?q=zetafråga", r"/asks/\w{12}/")],
     "suggest": [Listing("/find/suggest/?q=zetafr", r"/asks/\w{12}/")],
     "linkable": [Listing("/asks/cases/?case=", r"Zetafall \d+ av A", most=6)],
@@ -104,7 +110,7 @@ LISTS: dict[str, list[Listing]] = {
 
 # Pages of one thing, forms, verbs, files.
 NO_LISTS = {
-    "my_data_file", "number", "erase",
+    "my_data_file", "first_hour", "end_first_hour", "number", "erase",
     "help", "privacy", "accessibility", "draft_ask", "enough", "suggestion", "answer",
     "attached", "thank", "next_wave", "write_up", "draft", "download", "save", "save_part", "attach", "similar",
     "processing",

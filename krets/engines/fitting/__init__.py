@@ -19,9 +19,10 @@ LEAST = 5  # letters of a word that tells something
 ALIKE = {1: 0.6, 2: 0.85}  # shared words: how alike; three are fully so
 # What everybody here says of their work.
 _EVERYBODYS = """
-    upphandlare upphandla upphandlar upphandling inköp inköpare köper köpa arbetar jobbar arbete följer gärna frågor
-    mycket saker kommunen regionen nätverk nätverket olika verksamhet hankinta hankinnat hankintoja hankinnoista
-    ostan ostaja kysyä työssä verkosto buyer buyers buying procurement purchasing network public things working
+    upphandlare upphandla upphandlar upphandling inköp inköpare köper köpa arbetar jobbar arbete följer gärna
+    frågor mycket saker kommunen regionen nätverk nätverket olika verksamhet hankinta hankinnat hankintoja
+    hankinnoista ostan ostaja kysyä työssä verkosto buyer buyers buying procurement purchasing network public
+    things working
 """
 TRADE = frozenset(fold(word) for words in (*TRADE_WORDS.values(), _EVERYBODYS.split()) for word in words)
 
@@ -45,7 +46,8 @@ class Option:
     """A network, an ask or a case, by `key`.
 
     alike: how many organisations of the newcomer's kind are in it; colleagues: names that the newcomer may know;
-    holds and fails: clauses of admission; answers: None where it is nothing to answer; half_life: days, 0: ageless.
+    holds and fails: clauses of admission; answers: None where there is nothing to answer; half_life: in days,
+    0 for what does not age.
     """
 
     key: str

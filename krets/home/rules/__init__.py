@@ -1,6 +1,7 @@
 """What is held about a person; what an organisation's registrar reads; and what who vouches may look behind."""
 
 from krets.home.rules.erasing import left_alone, operators, removable
+from krets.home.rules.first_hour import Known, Step, nearby, steps, who_is_who
 from krets.home.rules.further_records import letters, questions, requests, reuses
 from krets.home.rules.my_data import held_about, held_in_short
 from krets.home.rules.numbers import numbered
@@ -11,8 +12,10 @@ from krets.home.rules.unnamed import UnnamedItem, item_at, unnamed_item
 
 __all__ = [
     "MEASURES",
+    "Known",
     "Line",
     "Period",
+    "Step",
     "UnnamedItem",
     "controller",
     "held_about",
@@ -22,6 +25,7 @@ __all__ = [
     "left_alone",
     "letters",
     "listed",
+    "nearby",
     "numbered",
     "operators",
     "processing",
@@ -31,5 +35,7 @@ __all__ = [
     "removable",
     "requests",
     "reuses",
+    "steps",
     "unnamed_item",
+    "who_is_who",
 ]

@@ -13,7 +13,16 @@ from krets.cases.models import Reuse
 from krets.db.readers import Reader
 from krets.mail.models import Letter, Silence
 from krets.networks.models import Look, Membership, Vouching
-from krets.people.models import Account, Availability, Organisation, Person, ProfileField, Registrar, Token
+from krets.people.models import (
+    Account,
+    Availability,
+    FirstHourStep,
+    Organisation,
+    Person,
+    ProfileField,
+    Registrar,
+    Token,
+)
 from krets.records.models import Trace
 from krets.records.rules import looked_at, official_looks
 
@@ -46,6 +55,7 @@ def _held(account: Account, reader: Reader) -> "dict[str, QuerySet[Any]]":
         "person": Person.objects.filter(pk=person.pk),
         "profile": ProfileField.objects.filter(person=person),
         "availability": Availability.objects.filter(person=person),
+        "first_hour": FirstHourStep.objects.filter(person=person),
         "registrar_of": Registrar.objects.filter(person=person).select_related("organisation"),
         "memberships": Membership.objects.filter(person=person).select_related("unit"),
         "asks": asks.own(reader).prefetch_related("units", "files"),

@@ -66,6 +66,16 @@ REGISTER = (
         _ACCOUNT_ENDS,
     ),
     Processing(
+        _("The first hour of somebody new"),
+        _("So that they can leave and go on where they were."),
+        _AGREED,
+        _MEMBERS,
+        _("Which of five steps they took or skipped, and when"),
+        _("Nobody else"),
+        ("people.FirstHourStep",),
+        otherwise=_ACCOUNT_ENDS,
+    ),
+    Processing(
         _("Networks and their members"),
         _("To know who reads what is shared in a network."),
         _AGREED,

@@ -3,6 +3,7 @@
 from krets.home.views.about import accessibility, help, privacy, processing
 from krets.home.views.erase import erase
 from krets.home.views.find import find, suggest
+from krets.home.views.first_hour import end_first_hour, first_hour, first_hour_step
 from krets.home.views.front import front, start
 from krets.home.views.my_data import my_data, my_data_file
 from krets.home.views.notices import notices
@@ -14,9 +15,12 @@ from krets.home.views.vouching import look_behind, look_up
 
 __all__ = [
     "accessibility",
+    "end_first_hour",
     "erase",
     "export_records",
     "find",
+    "first_hour",
+    "first_hour_step",
     "front",
     "help",
     "look_behind",

@@ -34,6 +34,7 @@ def start(request: Request) -> HttpResponse:
         "mine": asks.mine(reader),
         "like_mine": cases.like_mine(reader, limit=ALIKE, known=people.person_of(request.user)),
         "units": networks.own_units(reader),
+        "account": request.user,
         "availability": people.own_availability(reader),
     }
     return render(request, "home/start.html", shown)

@@ -27,6 +27,7 @@ SUBJECTS = {
     "profile": _("What I tell in my profile"),
     "availability": _("How often I may be asked"),
     "registrar_of": _("Organisations whose records I keep"),
+    "first_hour": _("Steps of my first hour"),
     "memberships": _("Networks"),
     "asks": _("Asks"),
     "answers": _("Answers"),

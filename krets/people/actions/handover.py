@@ -14,7 +14,7 @@ from krets.db.rows import Row, fields, values
 from krets.db.tally import Tally
 from krets.mail.models import Silence
 from krets.people import search
-from krets.people.models import Account, Availability, Organisation, Person, ProfileField
+from krets.people.models import Account, Availability, FirstHourStep, Organisation, Person, ProfileField
 from krets.search import index
 
 NAMED = ("sort_key", "readers")  # said in other words
@@ -53,7 +53,7 @@ def export_people(*, by: Person | None, named: Mapping[str, str]) -> Iterator[Ro
     silences: dict[str, list[Row]] = {}
     for silence in Silence.objects.order_by("kind"):
         silences.setdefault(silence.email.casefold(), []).append(values(silence, without=("email",)))
-    for person in people.prefetch_related("profile", "hearings").iterator(chunk_size=500):
+    for person in people.prefetch_related("profile", "hearings", "first_hour").iterator(chunk_size=500):
         row = values(person, without=NAMED)
         row["readers"] = _named(person.readers, person, named)
         row["organisation"] = person.organisation.slug if person.organisation else None
@@ -62,6 +62,7 @@ def export_people(*, by: Person | None, named: Mapping[str, str]) -> Iterator[Ro
             row["silences"] = silences.get(account.email.casefold(), [])
         if availability := getattr(person, "availability", None):
             row["availability"] = values(availability)
+        row["first_hour"] = [values(step) for step in person.first_hour.all()]
         told = [values(field, without=NAMED) for field in person.profile.all()]
         row["hears"] = {
             named.get(readers.unit(hearing.unit_id), "") if hearing.unit_id else "": hearing.how
@@ -122,6 +123,8 @@ def _add(row: Row, email: str, organisations: dict[str, int], named: Callable[[s
         for told in row.get("profile", []):
             tokens = _tokens(told.get("readers", ["me"]), person, named)
             ProfileField.objects.create(person=person, readers=tokens, **fields(ProfileField, told, without=NAMED))
+        for step in row.get("first_hour", []):
+            FirstHourStep.objects.create(person=person, **fields(FirstHourStep, step))
         for unit, how in row.get("hears", {}).items():
             token = named(unit) if unit else ""
             if token is not None:

@@ -21,6 +21,7 @@ from krets.tests.leaks.case_surfaces import (
     to_reply,
 )
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
+from krets.tests.leaks.newcomer_surfaces import first_hour_step
 from krets.tests.leaks.records import REGISTRAR, of_number, of_record, of_records
 from krets.tests.leaks.thread_surfaces import attached, of_answer, of_ask, refused_ask, suggestion, the_ask
 
@@ -138,6 +139,9 @@ def _address(name: str) -> str:
 PAGES: dict[str, Surface] = {
     "front": page("/"),
     "start": page("/start/"),
+    "first_hour": page("/first-hour/"),
+    "end_first_hour": page("/first-hour/end/"),
+    "first_hour_step": first_hour_step,
     "find": asking("/find/?q={}", "/find/?q={}&kind=ask", "/find/?q=%22{}%22", "/find/?q=Kan%20v%C3%A4l"),
     "suggest": asking("/find/suggest/?q={}"),
     "people": by_unit("/people/", "/people/?q=Kan", "/people/?unit={}"),
