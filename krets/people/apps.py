@@ -39,4 +39,20 @@ class PeopleConfig(AppConfig):
             _("Until then they can be claimed. What was written stays, under its name."),
             "krets.people.actions.keeping.remove_unused_accounts",
         ),
+        "unproved_entries": Keep(
+            _("Requests to be let in, whose address was not shown to be theirs"),
+            _("one asked to be let in"),
+            7,
+            Keep.REMOVED,
+            _("So that a code can be asked for anew; anybody can type somebody else's address."),
+            "krets.people.actions.keeping.remove_unproved_entries",
+        ),
+        "entry_requests": Keep(
+            _("Requests to be let in, with the answer and its reason"),
+            _("one asked to be let in"),
+            365,
+            Keep.REMOVED,
+            _("So that whoever was refused can ask why, and ask again."),
+            "krets.people.actions.keeping.remove_entries",
+        ),
     }

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from krets.mail import outbox
+from krets.people.models import CODE_LASTS, EntryRequest
 
 # What changed about how somebody signs in, by allauth's name for it where it has one.
 CHANGES = {
@@ -52,4 +53,50 @@ def sign_in_changed(*, to: str, language: str, change: str) -> None:
         },
         to=to,
         language=language,
+    )
+
+
+def entry_code(*, to: str, language: str, code: str) -> None:
+    """Somebody asks to be let in with this address, or says that they work there now."""
+    outbox.write(
+        template="people/mail/entry_code",
+        context={"code": code, "minutes": CODE_LASTS.seconds // 60},
+        to=to,
+        language=language,
+    )
+
+
+def entry_known(*, to: str, language: str) -> None:
+    """Somebody asks to be let in with an address that is in already."""
+    code_url = settings.URL + reverse("account_request_login_code")
+    outbox.write(template="people/mail/entry_known", context={"code_url": code_url}, to=to, language=language)
+
+
+def entry_let_in(entry: EntryRequest) -> None:
+    """Somebody looked at a request to be let in, and said yes."""
+    outbox.write(
+        template="people/mail/entry_let_in",
+        context={
+            "entry": entry,
+            "code_url": settings.URL + reverse("account_request_login_code"),
+            "next_url": settings.URL + entry.goes_on_to if entry.goes_on_to else "",
+        },
+        to=entry.email,
+        language=entry.language,
+        once=f"people.entry_let_in:{entry.key}",
+    )
+
+
+def entry_refused(entry: EntryRequest) -> None:
+    """Somebody looked at it, and said no: why, and whom to write to."""
+    outbox.write(
+        template="people/mail/entry_refused",
+        context={
+            "entry": entry,
+            "contact": settings.CONTACT,
+            "join_url": settings.URL + reverse("account_signup"),
+        },
+        to=entry.email,
+        language=entry.language,
+        once=f"people.entry_refused:{entry.key}",
     )

@@ -43,8 +43,9 @@ def erase(*, by: Person, take_away: Collection[str] = (), leave_units: bool = Fa
     for unit in alone:
         for person in rules.operators().exclude(pk=by.pk):
             emails.without_coordinator(unit, to=person)
-    phones = ProfileField.objects.filter(person=by, field__in=(ProfileField.Name.PHONE, ProfileField.Name.EMAIL))
-    told = [by.name, account.email, *phones.values_list("text", flat=True)]
+    naming = (ProfileField.Name.PHONE, ProfileField.Name.EMAIL, ProfileField.Name.FORMAL_NAME)
+    fields = ProfileField.objects.filter(person=by, field__in=naming)
+    told = [by.name, account.email, *fields.values_list("text", flat=True)]
     words = pattern(told)
     loose = asks.forget_writer(by=by, words=words, take_away=take_away)
     loose += cases.forget_writer(by=by, words=words)

@@ -16,10 +16,13 @@ from krets.networks.models import Look, Membership, Vouching
 from krets.people.models import (
     Account,
     Availability,
+    Belonging,
+    EntryRequest,
     FirstHourStep,
     Organisation,
     Person,
     ProfileField,
+    Proof,
     Registrar,
     Token,
 )
@@ -54,6 +57,9 @@ def _held(account: Account, reader: Reader) -> "dict[str, QuerySet[Any]]":
     held |= {
         "person": Person.objects.filter(pk=person.pk),
         "profile": ProfileField.objects.filter(person=person),
+        "employers": Belonging.objects.filter(person=person).select_related("organisation"),
+        "how_that_is_known": Proof.objects.filter(person=person).select_related("belonging__organisation"),
+        "asked_to_be_let_in": EntryRequest.objects.filter(person=person).select_related("organisation"),
         "availability": Availability.objects.filter(person=person),
         "first_hour": FirstHourStep.objects.filter(person=person),
         "registrar_of": Registrar.objects.filter(person=person).select_related("organisation"),

@@ -76,6 +76,19 @@ REGISTER = (
         otherwise=_ACCOUNT_ENDS,
     ),
     Processing(
+        _("Getting in, and who works where"),
+        _("So that only people who buy for the public get in, and it is known how that was shown."),
+        _INTEREST,
+        _("People who ask to be let in, and members"),
+        _("Name, work address, employer and title as they gave them; employers with days; how each was proved, who"
+          " approved or refused it, and why"),
+        _("Whoever administers an association, or a network that belongs to none, and the host; each about"
+          " themselves; the present employer, colleagues who see the name"),
+        ("people.EntryRequest", "people.Belonging", "people.Proof", "people.Domain"),
+        ("unproved_entries", "entry_requests"),
+        _ACCOUNT_ENDS,
+    ),
+    Processing(
         _("Networks and their members"),
         _("To know who reads what is shared in a network."),
         _AGREED,

@@ -26,6 +26,9 @@ SUBJECTS = {
     "person": _("Name, title and languages"),
     "profile": _("What I tell in my profile"),
     "availability": _("How often I may be asked"),
+    "employers": _("Where I work and have worked"),
+    "how_that_is_known": _("How that is known, and who approved it"),
+    "asked_to_be_let_in": _("When I asked to be let in, and what the answer was"),
     "registrar_of": _("Organisations whose records I keep"),
     "first_hour": _("Steps of my first hour"),
     "memberships": _("Networks"),
@@ -70,7 +73,7 @@ CHANGED_AT = {
 }
 SHOWN = 10
 # What tells a row from others, best first.
-TELLING = ("title", "subject", "name", "ask", "unit", "organisation", "case", "text", "body", "email")
+TELLING = ("title", "belonging", "subject", "name", "ask", "unit", "organisation", "case", "text", "body", "email")
 WHEN = ("posted", "published", "sent", "at", "since", "created", "told", "day")
 FIELDS = {"monthly_requests": _("Requests a month"), "not_before": _("Not before")}
 DONE = {
@@ -101,17 +104,28 @@ DONE = {
     "networks.join": _("Joined a network"),
     "networks.leave": _("Left a network"),
     "networks.relieve": _("Took the charge of vouching back"),
+    "people.change_organisation": _("Changed what is known of an organisation"),
     "people.create_token": _("Made a key to the API"),
+    "people.end_domain": _("Took a mail domain from an organisation"),
+    "people.leave_employer": _("Left an employer"),
+    "people.let_in": _("Let somebody in"),
+    "people.prove_entry": _("Showed that an address is mine"),
+    "people.refuse_entry": _("Said no to somebody who asked to be let in"),
     "people.register": _("Registered somebody"),
+    "people.register_organisation": _("Registered an organisation"),
     "people.revoke_token": _("Revoked a key to the API"),
     "people.set_availability": _("Chose how often to be asked"),
+    "people.settle": _("Said where somebody works"),
     "people.update_profile": _("Changed the profile"),
+    "people.verify_domain": _("Said that a mail domain is an organisation's"),
+    "people.write_for": _("Chose which employer to write for"),
 }
 THINGS = {
     "ask": _("an ask"),
     "answer": _("an answer"),
     "case": _("a case"),
     "question": _("a question"),
+    "entry": _("a request to be let in"),
     "file": _("a file"),
     "document": _("a document"),
     "my_data": _("my data"),

@@ -12,6 +12,7 @@ from krets.networks.models import Membership, StateChange, Unit, Vouching
 from krets.networks.rules import unit_tokens
 from krets.people import actions as people
 from krets.people.models import Organisation, Person
+from krets.people.rules import may_be_member
 from krets.search import index
 
 
@@ -46,7 +47,12 @@ def found(
 
 @verb
 def join(*, by: Person | None, unit: Unit, person: Person, role: str = Membership.Role.MEMBER) -> Membership:
-    """Make a person a member, or give a member another role. Admission by rule comes with its own verbs."""
+    """Make a person a member, or give a member another role. Admission by rule comes with its own verbs.
+
+    Raises `people.NotCovered` for a supplier's: whose employer does not fall under procurement law.
+    """
+    if not may_be_member(person):
+        raise people.NotCovered
     _one_at_a_time(person)
     membership, new = Membership.objects.get_or_create(
         unit=unit, person=person, ended=None, defaults={"role": role, "added_by": by}

@@ -44,6 +44,10 @@ class InviteForm(forms.Form):
             raise forms.ValidationError(
                 _("We don't know that organisation. Check the spelling, or leave it empty.")
             )
+        if not found.covered:
+            raise forms.ValidationError(
+                gettext("That organisation does not fall under procurement law. Suppliers can't be members.")
+            )
         return found
 
 

@@ -238,4 +238,4 @@ def _let_by(tokens: Collection[str]) -> Q:
     wanted = set(tokens)
     members = Membership.objects.filter(unit_id__in=units_in(wanted), ended=None).values("person")
     reading = Q(pk__in=named_in(wanted)) | Q(pk__in=members)
-    return reading | Q(organisation__isnull=False) if wanted & {readers.PUBLIC, readers.BUYERS} else reading
+    return reading | Q(organisation__covered=True) if wanted & {readers.PUBLIC, readers.BUYERS} else reading

@@ -25,7 +25,7 @@ def reader_of(account: Account | AnonymousUser) -> Reader:
         return STRANGER
     units = getattr(account, "units", None)  # see `adapter.Backend`
     if units is not None and account.person is not None:
-        return _reader(account.person.pk, account.person.name, account.person.organisation_id, units)
+        return _reader(account.person.pk, account.person.name, people.is_buyer(account.person), units)
     return reader_of_person(account.person_id)
 
 
@@ -34,18 +34,18 @@ def reader_of_person(pk: int) -> Reader:
     with reaching("networks.reader_of"):
         rows = list(
             Person.objects.filter(pk=pk).values_list(
-                "name", "organisation_id", "memberships__unit_id", "memberships__ended"
+                "name", "organisation__covered", "memberships__unit_id", "memberships__ended"
             )
         )
     if not rows:
         return STRANGER
     units = sorted({row[2] for row in rows if row[2] is not None and row[3] is None})
-    return _reader(pk, rows[0][0], rows[0][1], units)
+    return _reader(pk, rows[0][0], bool(rows[0][1]), units)
 
 
-def _reader(pk: int, name: str, organisation: int | None, units: Iterable[int]) -> Reader:
+def _reader(pk: int, name: str, is_buyer: bool, units: Iterable[int]) -> Reader:
     tokens = [readers.PUBLIC, readers.person(pk), *map(readers.unit, units)]
-    if organisation is not None:
+    if is_buyer:
         tokens.append(readers.BUYERS)
     return Reader(pk, tuple(tokens), name=name)
 

@@ -1,5 +1,7 @@
 """What is done with people and organisations."""
 
+from krets.people.actions.employers import NotCovered, leave_employer, settle, write_for
+from krets.people.actions.entries import ask_entry, let_in, prove_entry, refuse_entry
 from krets.people.actions.forgetting import forget
 from krets.people.actions.handover import (
     export_organisations,
@@ -9,6 +11,14 @@ from krets.people.actions.handover import (
 )
 from krets.people.actions.keys import reseal
 from krets.people.actions.newcomers import begin_first_hour, end_first_hour, greet, take_step
+from krets.people.actions.organisations import (
+    NoDomain,
+    PublicProvider,
+    Taken,
+    change_organisation,
+    end_domain,
+    verify_domain,
+)
 from krets.people.actions.profile import (
     choose_language,
     set_availability,
@@ -18,16 +28,23 @@ from krets.people.actions.profile import (
 )
 from krets.people.actions.purchases import export_purchases, record_purchases
 from krets.people.actions.records import appoint_registrar, end_registrar, number_record
-from krets.people.actions.register import register, register_organisation, settle
+from krets.people.actions.register import register, register_organisation
 from krets.people.actions.senders import register_senders
 from krets.people.actions.sessions import end_other_sessions, end_session
 from krets.people.actions.tokens import create_token, note_use, revoke_token
 
 __all__ = [
+    "NoDomain",
+    "NotCovered",
+    "PublicProvider",
+    "Taken",
     "appoint_registrar",
+    "ask_entry",
     "begin_first_hour",
+    "change_organisation",
     "choose_language",
     "create_token",
+    "end_domain",
     "end_first_hour",
     "end_other_sessions",
     "end_registrar",
@@ -37,9 +54,13 @@ __all__ = [
     "export_purchases",
     "forget",
     "greet",
+    "leave_employer",
+    "let_in",
     "note_use",
     "number_record",
+    "prove_entry",
     "record_purchases",
+    "refuse_entry",
     "register",
     "register_organisation",
     "register_senders",
@@ -53,4 +74,6 @@ __all__ = [
     "take_step",
     "tell",
     "update_profile",
+    "verify_domain",
+    "write_for",
 ]

@@ -3,7 +3,7 @@
 from django.db import models
 
 from krets.db.identity import verb
-from krets.people.models import Account, Person
+from krets.people.models import Account, EntryRequest, Person
 from krets.search import index
 
 
@@ -26,5 +26,7 @@ def forget(*, by: Person) -> None:
             rows.update(**{field.name: None})
         else:
             rows.delete()
-    Account.objects.filter(person=by).delete()
+    account = Account.objects.get(person=by)
+    EntryRequest.objects.filter(email=account.email).delete()
+    account.delete()
     by.delete()

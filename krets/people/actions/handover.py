@@ -14,15 +14,28 @@ from krets.db.rows import Row, fields, values
 from krets.db.tally import Tally
 from krets.mail.models import Silence
 from krets.people import search
-from krets.people.models import Account, Availability, FirstHourStep, Organisation, Person, ProfileField
+from krets.people.actions.employers import begin
+from krets.people.models import (
+    Account,
+    Availability,
+    Belonging,
+    Domain,
+    FirstHourStep,
+    Organisation,
+    Person,
+    ProfileField,
+    Proof,
+)
 from krets.search import index
 
 NAMED = ("sort_key", "readers")  # said in other words
 
 
 def export_organisations(*, by: Person | None) -> Iterator[Row]:
-    for organisation in Organisation.objects.order_by("slug").iterator():
-        yield values(organisation, without=NAMED)
+    for organisation in Organisation.objects.prefetch_related("domains").order_by("slug").iterator(chunk_size=500):
+        row = values(organisation, without=NAMED)
+        domains = [values(domain, without=("operator",)) for domain in organisation.domains.all()]
+        yield row | ({"domains": domains} if domains else {})
 
 
 @verb
@@ -35,7 +48,7 @@ def restore_organisations(*, by: Person | None, rows: Iterable[Row]) -> Tally:
             tally.count("unchanged")
             continue
         try:
-            Organisation.objects.create(**fields(Organisation, row, without=NAMED))
+            _add_organisation(row)
         except (ValidationError, TypeError, ValueError) as fault:
             tally.skip(f"organisation {row.get('slug')}: {_why(fault)}")
         else:
@@ -50,13 +63,17 @@ def export_people(*, by: Person | None, named: Mapping[str, str]) -> Iterator[Ro
     named: what each unit's token is called elsewhere.
     """
     people = Person.objects.select_related("account", "availability", "organisation").order_by("key")
+    people = people.prefetch_related(
+        "profile", "hearings", "first_hour", "belongings__organisation", "belongings__proof"
+    )
     silences: dict[str, list[Row]] = {}
     for silence in Silence.objects.order_by("kind"):
         silences.setdefault(silence.email.casefold(), []).append(values(silence, without=("email",)))
-    for person in people.prefetch_related("profile", "hearings", "first_hour").iterator(chunk_size=500):
+    for person in people.iterator(chunk_size=500):
         row = values(person, without=NAMED)
         row["readers"] = _named(person.readers, person, named)
         row["organisation"] = person.organisation.slug if person.organisation else None
+        row["employers"] = [_employer(belonging) for belonging in person.belongings.all()]
         if account := getattr(person, "account", None):
             row["account"] = {name: getattr(account, name) for name in ("email", "language", "is_active")}
             row["silences"] = silences.get(account.email.casefold(), [])
@@ -118,6 +135,7 @@ def _add(row: Row, email: str, organisations: dict[str, int], named: Callable[[s
                 (Silence(email=email, **fields(Silence, silence)) for silence in row.get("silences", [])),
                 ignore_conflicts=True,
             )
+        _add_employers(person, row.get("employers", []), organisations)
         if "availability" in row:
             Availability.objects.create(person=person, **fields(Availability, row["availability"]))
         for told in row.get("profile", []):
@@ -130,6 +148,33 @@ def _add(row: Row, email: str, organisations: dict[str, int], named: Callable[[s
             if token is not None:
                 Hearing.objects.create(person=person, unit_id=token.removeprefix("unit:") or None, how=how)
     return person
+
+
+def _add_organisation(row: Row) -> None:
+    with transaction.atomic():
+        organisation = Organisation.objects.create(**fields(Organisation, row, without=NAMED))
+        taken = Domain.objects.filter(ended=None).values_list("name", flat=True)
+        for domain in row.get("domains", []):
+            if domain.get("ended") or domain.get("name") not in taken:
+                Domain.objects.create(organisation=organisation, operator="import", **fields(Domain, domain))
+
+
+def _employer(belonging: Belonging) -> Row:
+    proof = values(belonging.proof, without=("operator",)) if hasattr(belonging, "proof") else {}
+    return values(belonging) | {"organisation": belonging.organisation.slug, "proof": proof}
+
+
+def _add_employers(person: Person, rows: Iterable[Row], organisations: dict[str, int]) -> None:
+    """An export from before there were belongings knows the present employer alone."""
+    for row in rows:
+        if row.get("organisation") in organisations:
+            known = fields(Belonging, row)
+            belonging = Belonging.objects.create(
+                person=person, organisation_id=organisations[row["organisation"]], **known
+            )
+            Proof.objects.create(belonging=belonging, person=person, **fields(Proof, row.get("proof", {})))
+    if person.organisation is not None:
+        begin(person=person, organisation=person.organisation, by=None, title=person.title)
 
 
 def _named(tokens: list[str], person: Person, named: Mapping[str, str]) -> list[str]:

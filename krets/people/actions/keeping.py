@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from krets.people.models import Account, Attempt, Session, Token
+from krets.people.models import Account, Attempt, EntryRequest, Session, Token
 from krets.records.keeping import let_go
 
 
@@ -26,3 +26,13 @@ def remove_keys(*, by: None, before: datetime, at_most: int) -> int:
 def remove_unused_accounts(*, by: None, before: datetime, at_most: int) -> int:
     """Addresses of people who never signed in; under what they wrote, their name stays."""
     return let_go(Account.objects.filter(last_login=None, created__lt=before), at_most)
+
+
+def remove_unproved_entries(*, by: None, before: datetime, at_most: int) -> int:
+    """What somebody said of an address and did not show to be theirs."""
+    return let_go(EntryRequest.objects.filter(proved=None, asked__lt=before), at_most)
+
+
+def remove_entries(*, by: None, before: datetime, at_most: int) -> int:
+    """Who asked to be let in, whatever came of it; how an employer was proved stays with the belonging."""
+    return let_go(EntryRequest.objects.filter(asked__lt=before), at_most)

@@ -1,11 +1,13 @@
 """How organisations and people come in."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from krets.activity.actions import record
 from krets.db import readers
 from krets.db.identity import verb
 from krets.people import search
+from krets.people.actions import employers
 from krets.people.models import Account, Availability, Organisation, Person
 from krets.search import index
 
@@ -20,12 +22,14 @@ def register_organisation(
     country: str = "SE",
     nuts: str = "",
     inhabitants: int | None = None,
+    **more: Any,
 ) -> Organisation:
-    """Add an organisation, or return the one that already has this slug. `by` is None for an operator."""
-    organisation, new = Organisation.objects.get_or_create(
-        slug=slug,
-        defaults={"name": name, "kind": kind, "country": country, "nuts": nuts, "inhabitants": inhabitants},
-    )
+    """Add an organisation, or return the one that already has this slug. `by` is None for an operator.
+
+    more: regions, website, covered.
+    """
+    facts = {"name": name, "kind": kind, "country": country, "nuts": nuts, "inhabitants": inhabitants} | more
+    organisation, new = Organisation.objects.get_or_create(slug=slug, defaults=facts)
     if new:
         record(verb="people.register_organisation", kind="organisation", key=slug, by=by)
     return organisation
@@ -60,19 +64,9 @@ def register(
     else:
         known.person = person
         known.save(update_fields=["person"])
+    if organisation is not None:
+        employers.begin(person=person, organisation=organisation, by=by, title=title)
     Availability.objects.create(person=person)
     index.put(search.document(person))
     record(verb="people.register", kind="person", key=person.key, by=by)
     return person
-
-
-@verb
-def settle(*, by: Person | None, person: Person, organisation: Organisation) -> None:
-    """Say where somebody works who was known without: from now on they read what all buyers read.
-
-    Never by themselves: belonging to a public buyer is what the token `buyers` stands on.
-    """
-    person.organisation = organisation
-    person.save(update_fields=["organisation"])
-    index.put(search.document(person))
-    record(verb="people.settle", kind="person", key=person.key, by=by)

@@ -3,7 +3,8 @@
 from django.db import models
 
 from krets.db.clock import now
-from krets.people.models.people import Organisation, Person
+from krets.people.models.organisations import Organisation
+from krets.people.models.people import Person
 
 
 class Registrar(models.Model):

@@ -166,14 +166,13 @@ def _sizes_in(country: str) -> "QuerySet[Organisation, tuple[str, str, int]]":
 
 def named_in(text: str, person: Person) -> list[str]:
     """Words of what this person writes without a name that name them all the same. At most two queries."""
-    fields = (ProfileField.Name.PHONE, ProfileField.Name.EMAIL)
+    fields = (ProfileField.Name.PHONE, ProfileField.Name.EMAIL, ProfileField.Name.FORMAL_NAME)
     told = dict(ProfileField.objects.filter(person=person, field__in=fields).values_list("field", "text"))
     account, organisation = getattr(person, "account", None), person.organisation
     emails = (account.email if account else "", told.get(ProfileField.Name.EMAIL, ""))
     phone = told.get(ProfileField.Name.PHONE, "")
-    return named.named_in(
-        text, named.Identity(person.name, emails, (phone,), organisation.name if organisation else "")
-    )
+    names = f"{person.name} {told.get(ProfileField.Name.FORMAL_NAME, '')}"
+    return named.named_in(text, named.Identity(names, emails, (phone,), organisation.name if organisation else ""))
 
 
 def visible_purchases(reader: Reader, organisation: Organisation) -> "QuerySet[Purchase]":
@@ -218,13 +217,6 @@ def own_sessions(account: Account | AnonymousUser) -> "QuerySet[Session]":
 def digest_of_session(key: str) -> str:
     """What a session is called in addresses: whoever had its own name could use it."""
     return hashlib.sha256(f"krets.session:{key}".encode()).hexdigest()[:24]
-
-
-def organisation_of_address(email: str) -> Organisation | None:
-    """Where colleagues with addresses at the same host work, if that is one and the same place."""
-    host = email.casefold().rpartition("@")[2]
-    places = Organisation.objects.filter(people__account__email__endswith=f"@{host}").distinct()[:2]
-    return places[0] if host and len(places) == 1 else None
 
 
 def signed_in_once(people: Iterable[int]) -> set[int]:
