@@ -21,6 +21,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "units": ("krets.networks.commands", "units", "List networks, chapters and subgroups."),
     "found": ("krets.networks.commands", "found", "Found a network, chapter or subgroup."),
     "invite": ("krets.networks.commands", "invite", "Let a person in, as a member of a unit."),
+    "appoint": ("krets.networks.commands", "appoint", "Trust a person with something in a unit, for a time."),
+    "hand-over": ("krets.networks.commands", "hand_over", "Give what one person runs in a unit to another."),
     "vouch": ("krets.networks.commands", "vouch", "Let a member be told who writes in a unit without a name."),
     "find": ("krets.home.commands", "find", "Find what a person may read."),
     "ask": ("krets.asks.commands", "ask", "See what has been said before about a question."),

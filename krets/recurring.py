@@ -36,6 +36,8 @@ every("20 2 * * *", "mail.tidy")
 for kind, keep in keeps().items():
     if keep.by:
         every("30 2 * * *", "records.carry_out", kind=kind)
+every("5 0 * * *", "networks.settle_mandates")  # what ended yesterday, what begins today
+every("15 4 * * *", "networks.announce_endings")
 every("* * * * *", "asks.next_wave")
 every("40 3 * * *", "cases.ask_reviews")
 every("50 3 * * *", "cases.ask_awards")

@@ -137,6 +137,7 @@ def _plain(docstring: str) -> str:
 _POLICIES = {
     "by_readers": "whoever is on its list of readers",
     "by_own": "only the person it is of",
+    "by_people": "the people it is between, and whoever appoints in the unit",
     "by_system": "named parts of the system only",
     "with_parent": "whoever is given",
     "with_writer": "who wrote the",

@@ -52,6 +52,11 @@ def by_own(table: str, column: str = "person_id") -> list[RunSQL]:
     return [_protect(table, [own(table, column)])]
 
 
+def by_people(table: str, *columns: str, or_if: str = "") -> list[RunSQL]:
+    """Rows between the people in these columns; or_if: SQL that also lets in."""
+    return [_protect(table, [*(own(table, column) for column in columns), or_if])]
+
+
 def by_system(table: str) -> list[RunSQL]:
     """Rows that only named parts of the system read."""
     return [_protect(table, [])]

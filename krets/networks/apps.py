@@ -15,4 +15,12 @@ class NetworksConfig(AppConfig):
             _("So that a network can see who was there while something was shared."),
             "krets.networks.actions.keeping.remove_memberships",
         ),
+        "mandates": Keep(
+            _("Mandates that have ended, and what was handed over with them"),
+            _("they ended"),
+            3650,
+            Keep.REMOVED,
+            _("So that an association can show who was on its board, and whoever takes over finds the note."),
+            "krets.networks.actions.keeping.remove_mandates",
+        ),
     }

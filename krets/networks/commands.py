@@ -1,6 +1,7 @@
 """The room's verbs by shell."""
 
 import json
+from datetime import datetime
 
 import click
 from django.db.models import Count, Q
@@ -9,7 +10,7 @@ from krets.db.identity import acting_as
 from krets.db.readers import Reader
 from krets.engines.notices.buyers import slug_of
 from krets.networks import actions, rules
-from krets.networks.models import Membership, Unit
+from krets.networks.models import Mandate, Membership, Unit
 from krets.people import actions as people
 from krets.people.models import Organisation, Person
 
@@ -86,14 +87,74 @@ def vouch(email: str, slug: str, end: bool) -> None:
     """Give a member the charge of vouching in a unit: they can be told who writes there without a name."""
     with acting_as(Reader.of_system("vouch")):
         unit = _unit(slug)
-        person = Person.objects.filter(account__email__iexact=email).first()
-        if person is None:
-            raise click.ClickException(f"Nobody here has the address {email}.")
+        person = _person(email)
         try:
             (actions.relieve if end else actions.charge)(by=None, unit=unit, person=person)
         except actions.NotAMember:
             raise click.ClickException(f"{person.name} is no member of {unit.name}.") from None
     click.echo(f"{person.name} {'no longer vouches' if end else 'vouches'} in {unit.name}.")
+
+
+@click.command()
+@click.argument("email")
+@click.option("--unit", "slug", required=True, metavar="SLUG", help="`krets units` lists them.")
+@click.option("--as", "kind", required=True, type=click.Choice(list(Mandate.Kind.values)), help="To what.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="The first day; else today.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day; else until it is ended.")
+@click.option("--firm", default="", help="Of a secretariat outside the organisation.")
+@click.option("--outside", default="", help="Whose programme council, for a seat on one.")
+@click.option("--end", is_flag=True, help="End it instead.")
+def appoint(
+    email: str,
+    slug: str,
+    kind: str,
+    since: datetime | None,
+    until: datetime | None,
+    firm: str,
+    outside: str,
+    end: bool,
+) -> None:
+    """Trust a person with something in a unit, or end it: how a meeting's decision gets in, or the last who ran a
+    unit is followed by somebody."""
+    with acting_as(Reader.of_system("appoint")):
+        unit, person = _unit(slug), _person(email)
+        if end:
+            held = Mandate.objects.filter(unit=unit, person=person, kind=kind, outside=outside, ended=None).first()
+            if held is None:
+                raise click.ClickException(f"{person.name} does not have that mandate in {unit.name}.")
+            actions.end_mandate(by=None, mandate=held)
+        else:
+            actions.appoint(
+                by=None, unit=unit, person=person, kind=kind, since=since.date() if since else None,
+                until=until.date() if until else None, firm=firm, outside=outside,
+            )  # fmt: skip
+    done = "no longer" if end else "from now on"
+    click.echo(f"{person.name} is {done} trusted in {unit.name}: {Mandate.Kind(kind).label}.")
+
+
+@click.command("hand-over")
+@click.argument("predecessor")
+@click.argument("successor")
+@click.option("--unit", "slug", required=True, metavar="SLUG", help="`krets units` lists them.")
+@click.option("--note", default="", help="What the successor needs to know.")
+def hand_over(predecessor: str, successor: str, slug: str, note: str) -> None:
+    """Give what one person runs in a unit and beneath, or ran until they left, to another. By their addresses."""
+    with acting_as(Reader.of_system("hand-over")):
+        unit, old, new = _unit(slug), _person(predecessor), _person(successor)
+        try:
+            actions.hand_over(by=None, unit=unit, predecessor=old, successor=new, note=note)
+        except actions.NothingToHandOver:
+            raise click.ClickException(
+                f"{old.name} runs nothing in {unit.name} that could be handed over."
+            ) from None
+    click.echo(f"{new.name} has taken over from {old.name} in {unit.name}.")
+
+
+def _person(email: str) -> Person:
+    person = Person.objects.filter(account__email__iexact=email).first()
+    if person is None:
+        raise click.ClickException(f"Nobody here has the address {email}.")
+    return person
 
 
 def _unit(slug: str) -> Unit:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from krets.mail import outbox
-from krets.networks.models import Look, Unit
+from krets.networks.models import Handover, Look, Mandate, Unit
 from krets.people.models import Person
 
 
@@ -49,4 +49,55 @@ def looked_behind(look: Look, *, to: Person, title: str, page: str) -> None:
         person=to,
         shows=[page],
         once=f"networks.looked_behind:{look.pk}",
+    )
+
+
+def mandate_ends(mandate: Mandate, *, to: Person) -> None:
+    """A mandate has its last day within sixty days: to who holds it, to who appoints. Once for each such day."""
+    outbox.write(
+        template="networks/mail/mandate_ends",
+        context={
+            "mandate": mandate,
+            "unit": mandate.unit,
+            "own": mandate.person_id == to.pk,
+            "url": settings.URL + reverse("mandates", kwargs={"slug": mandate.unit.slug}),
+        },
+        person=to,
+        shows=[f"unit:{mandate.unit.slug}"],
+        once=f"networks.mandate_ends:{mandate.pk}:{mandate.until}:{to.pk}",
+    )
+
+
+def appointed(mandate: Mandate) -> None:
+    """Somebody is trusted with something in a unit, from when to when and by whom."""
+    outbox.write(
+        template="networks/mail/appointed",
+        context={
+            "mandate": mandate,
+            "unit": mandate.unit,
+            "by": mandate.appointed_by,
+            "url": settings.URL + reverse("my_mandates"),
+        },
+        person=mandate.person,
+        shows=[f"unit:{mandate.unit.slug}"],
+        once=f"networks.appointed:{mandate.pk}",
+    )
+
+
+def handed_over(handover: Handover, *, to: Person, undone: bool = False) -> None:
+    """What somebody ran is somebody else's from now on, or is not after all: to both. The note stands on the page
+    alone."""
+    args = {"slug": handover.unit.slug, "key": handover.key}
+    outbox.write(
+        template="networks/mail/handed_over",
+        context={
+            "handover": handover,
+            "unit": handover.unit,
+            "gets": to.pk == handover.successor_id,
+            "undone": undone,
+            "url": settings.URL + reverse("handover", kwargs=args),
+        },
+        person=to,
+        shows=[f"unit:{handover.unit.slug}"],
+        once=f"networks.handed_over:{handover.pk}:{to.pk}:{undone:d}",
     )

@@ -8,4 +8,13 @@ urlpatterns = [
     path("units/<slug:slug>/vouching/", views.vouching, name="vouching"),
     path("units/<slug:slug>/vouching/<slug:key>/end/", views.relieve, name="relieve"),
     path("units/<slug:slug>/leave/", views.leave, name="leave"),
+    path("mandates/", views.my_mandates, name="my_mandates"),
+    path("units/<slug:slug>/mandates/", views.mandates, name="mandates"),
+    path("units/<slug:slug>/mandates/all/", views.mandates_under, name="mandates_under"),
+    path("units/<slug:slug>/mandates/appoint/", views.appoint, name="appoint"),
+    path("units/<slug:slug>/mandates/<slug:key>/renew/", views.renew_mandate, name="renew_mandate"),
+    path("units/<slug:slug>/mandates/<slug:key>/end/", views.end_mandate, name="end_mandate"),
+    path("units/<slug:slug>/hand-over/<slug:key>/", views.hand_over, name="hand_over"),
+    path("units/<slug:slug>/handovers/<slug:key>/", views.handover, name="handover"),
+    path("units/<slug:slug>/handovers/<slug:key>/undo/", views.undo_hand_over, name="undo_hand_over"),
 ]

@@ -202,6 +202,18 @@ DOORS: dict[str, list[Door]] = {
     "invite": [Door(lambda world: "/units/hallbart-inkop/invite/", {"eva"}, shut=403)],
     "vouching": [Door(lambda world: "/units/hallbart-inkop/vouching/", IN_HALLBART)],
     "relieve": [by_post("/units/hallbart-inkop/vouching/aaaaaaaaaaaa/end/")],
+    "my_mandates": [signed_in("/mandates/")],
+    "mandates": [
+        signed_in("/units/hallbart-inkop/mandates/"),
+        Door(lambda world: "/units/security-of-supply/mandates/", NORA),
+    ],
+    "mandates_under": [Door(lambda world: "/units/hallbart-inkop/mandates/all/", IN_HALLBART)],
+    "appoint": [Door(lambda world: "/units/hallbart-inkop/mandates/appoint/", {"eva"}, shut=403)],
+    "renew_mandate": [Door(lambda world: "/units/hallbart-inkop/mandates/aaaaaaaaaaaa/renew/", ())],
+    "end_mandate": [by_post("/units/hallbart-inkop/mandates/aaaaaaaaaaaa/end/")],
+    "hand_over": [Door(lambda world: f"/units/hallbart-inkop/hand-over/{world.cast.eva.key}/", {"eva"})],
+    "handover": [Door(lambda world: "/units/hallbart-inkop/handovers/aaaaaaaaaaaa/", ())],
+    "undo_hand_over": [by_post("/units/hallbart-inkop/handovers/aaaaaaaaaaaa/undo/")],
     "leave": [Door(lambda world: "/units/hallbart-inkop/leave/", IN_HALLBART, shut=404)],
     # people
     "account_login": [Door(lambda world: "/account/login/", {"stranger"}, shut=302)],

@@ -17,7 +17,7 @@ from krets.codes.models import Code
 from krets.db import readers
 from krets.db.clock import now, today
 from krets.mail.models import Letter
-from krets.networks.models import Membership, Unit
+from krets.networks.models import Mandate, Membership, Unit
 from krets.people.models import Account, Organisation, Person, ProfileField, Purchase, Registrar, Session, Token
 from krets.search import index
 from krets.search.models import Document
@@ -93,6 +93,9 @@ class Many:
         )
         self.account = Account.objects.create(email="zeta@bjorkfors.example", person=self.person, password="!")
         self.member = Membership.objects.create(unit=self.unit, person=self.person)
+        soon = today() + timedelta(days=30)
+        self.mandate = Mandate.objects.create(unit=self.unit, person=self.person, kind="mentor", until=soon)
+        self.own_mandate = Mandate.objects.create(unit=self.other_unit, person=self.cast.anna, kind="mentor")
         self.topics = ProfileField.objects.create(
             person=self.person, field="topics", text="zetavaror", readers=[readers.BUYERS]
         )
@@ -114,12 +117,14 @@ class Many:
 
     def more(self, rows: int) -> None:
         new, self.rows = list(range(self.rows, rows)), rows
-        copies(self.other_unit, new, slug=SLUG, name="'Zetanät ' || n", sort_key=SORTED)
+        nets = copies(self.other_unit, new, slug=SLUG, name="'Zetanät ' || n", sort_key=SORTED)
         copies(self.place, new, slug=SLUG, name="'Zetakommun ' || n", sort_key=SORTED)
         labels = "jsonb_build_object('sv', 'zetavara ' || n)"
         copies(self.code, new, code="99000000 + n", labels=labels, imported="clock_timestamp()")
         people = copies(self.person, new, key=KEY, name="'Zetaperson ' || n", sort_key=SORTED)
         copies(self.account, people, person_id="n", email="'zeta' || n || '@bjorkfors.example'")
+        copies(self.mandate, people, person_id="n", key=KEY)
+        copies(self.own_mandate, nets, unit_id="n", key=KEY)
         for row in (self.member, self.topics):
             copies(row, people, person_id="n")
         for ask in self.asks:

@@ -102,6 +102,11 @@ LISTS: dict[str, list[Listing]] = {
         Listing(lambda many: f"/cases/{many.case.key}/", r"Zetabruk \d+", most=SOME),
     ],
     "questions": [Listing(lambda many: f"/cases/{many.case.key}/questions/", r"Zetaundran \d+")],
+    "mandates": [Listing("/units/hallbart-inkop/mandates/", r"Zetaperson \d+")],
+    "mandates_under": [
+        Listing(f"/units/hallbart-inkop/mandates/all/{tail}", r"Zetaperson \d+") for tail in ("", "?show=soon")
+    ],
+    "my_mandates": [Listing("/mandates/", r"Zetanät \d+")],
     "units": [Listing("/units/", r"Zetanät \d+"), Listing("/units/?q=zeta", r"Zetanät \d+", by=None)],
     "sessions": [Listing("/profile/sessions/", r"Zetaläsare \d+")],
     "tokens": [Listing("/profile/keys/", r"Zetanyckel \d+")],
@@ -118,6 +123,7 @@ NO_LISTS = {
     "ask_writer", "question", "reply",
     "leave", "draft_answer", "withdraw_ask", "withdraw_answer", "record", "export_records",
     "vouching", "relieve", "look_up", "look_behind",
+    "appoint", "renew_mandate", "end_mandate", "hand_over", "handover", "undo_hand_over",
     "withdraw_record", "answer_readers", "case_readers", "share", "share_answer", "account_login",
     "account_request_login_code", "account_confirm_login_code", "account_signup", "account_inactive",
     "account_logout", "account_reset_password", "account_reset_password_done",
@@ -141,6 +147,7 @@ API_LISTS = {
     "case": [lambda many: f"/cases/{many.case.key}"],
     "questions": [lambda many: f"/cases/{many.case.key}/questions"],
     "units": ["/units?q=zeta"],
+    "mandates": ["/units/hallbart-inkop/mandates"],
     "people": ["/people?q=zeta", "/people"],
 }  # fmt: skip
 NO_API_LISTS = {
@@ -148,7 +155,7 @@ NO_API_LISTS = {
     "decline", "document", "draft", "save", "award", "discard", "publish", "reuse", "review", "unit", "me",
     "ask_writer", "question", "reply",
     "person", "organisation", "export_records", "withdraw", "withdraw_ask", "withdraw_answer",
-    "vouching", "charge", "relieve",
+    "vouching", "charge", "relieve", "appoint", "renew_mandate", "end_mandate", "hand_over",
     "share", "share_answer", "answer_readers", "case_readers",  # as ask_readers
 }  # fmt: skip
 

@@ -32,7 +32,9 @@ def to_let_back(reader: Reader, key: str) -> Case | None:
         held = (
             Withdrawal.objects.filter(case__key=key, case__published=None, let_back=None, asked_back__isnull=False)
             .filter(
-                Q(by_id=reader.person) | Exists(coordinated) | Q(Exists(operates), role=Withdrawal.Role.OPERATOR)
+                Q(~Q(role=Withdrawal.Role.COORDINATOR), by_id=reader.person)
+                | Exists(coordinated)
+                | Q(Exists(operates), role=Withdrawal.Role.OPERATOR)
             )
             .exclude(mine)
             .select_related("case__writer", "case__organisation")
@@ -51,7 +53,7 @@ def who_lets_back(case: Case, held: Withdrawal) -> set[int]:
             "person_id", flat=True
         )
     )
-    if held.by_id is not None:
+    if held.by_id is not None and held.role != Withdrawal.Role.COORDINATOR:
         deciding.add(held.by_id)
     if held.role == Withdrawal.Role.OPERATOR:
         operators = Account.objects.filter(~Q(person=None), is_operator=True, is_active=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from krets.activity.models import Entry, Hearing, Notice
 from krets.asks import rules as asks
@@ -12,7 +12,7 @@ from krets.cases import rules as cases
 from krets.cases.models import Reuse
 from krets.db.readers import Reader
 from krets.mail.models import Letter, Silence
-from krets.networks.models import Look, Membership, Vouching
+from krets.networks.models import Handover, Look, Mandate, Membership, Vouching
 from krets.people.models import (
     Account,
     Availability,
@@ -63,6 +63,8 @@ def _held(account: Account, reader: Reader) -> "dict[str, QuerySet[Any]]":
         "availability": Availability.objects.filter(person=person),
         "first_hour": FirstHourStep.objects.filter(person=person),
         "registrar_of": Registrar.objects.filter(person=person).select_related("organisation"),
+        "mandates": Mandate.objects.filter(person=person).select_related("unit"),
+        "handovers": Handover.objects.filter(Q(predecessor=person) | Q(successor=person)).select_related("unit"),
         "memberships": Membership.objects.filter(person=person).select_related("unit"),
         "asks": asks.own(reader).prefetch_related("units", "files"),
         "answers": asks.own_answers(reader).select_related("ask").prefetch_related("files"),

@@ -32,6 +32,8 @@ SUBJECTS = {
     "registrar_of": _("Organisations whose records I keep"),
     "first_hour": _("Steps of my first hour"),
     "memberships": _("Networks"),
+    "mandates": _("What I was trusted with"),
+    "handovers": _("What I handed over or took over"),
     "asks": _("Asks"),
     "answers": _("Answers"),
     "cases": _("Cases, drafts too"),

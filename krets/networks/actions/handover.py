@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 
 from krets.db import readers
 from krets.db.identity import verb
@@ -10,7 +11,7 @@ from krets.db.keys import sort_key
 from krets.db.rows import Row, fields, values
 from krets.db.tally import Tally
 from krets.networks import search
-from krets.networks.models import Membership, Unit
+from krets.networks.models import Mandate, Membership, Unit
 from krets.people.models import Person
 from krets.search import index
 
@@ -25,6 +26,8 @@ def export_units(*, by: Person | None) -> Iterator[Row]:
         row["parent"] = unit.parent.slug if unit.parent else None
         members = unit.memberships.select_related("person", "added_by").order_by("since", "person__key")
         row["members"] = [_member(membership) for membership in members]
+        mandates = unit.mandates.select_related("person", "appointed_by", "ended_by").order_by("since", "key")
+        row["mandates"] = [_mandate(mandate) for mandate in mandates]
         yield row
 
 
@@ -81,7 +84,40 @@ def restore_members(*, by: Person | None, rows: Sequence[Row]) -> Tally:
                 new.append(Membership(unit=units[row["slug"]], person_id=person, added_by_id=added_by, **known))
                 tally.count("new")
     Membership.objects.bulk_create(new, ignore_conflicts=True)
+    _restore_mandates(rows, units, numbers, tally)
     return tally
+
+
+def _restore_mandates(rows: Sequence[Row], units: dict[str, Unit], people: dict[str, int], tally: Tally) -> None:
+    """Who is trusted with what; by an older export, whoever coordinates has that mandate from then on."""
+    there = set(Mandate.objects.values_list("key", flat=True))
+    new: list[Mandate] = []
+    for row in rows:
+        for given in row.get("mandates", []):
+            if given["key"] in there:
+                tally.count("unchanged")
+            elif given["person"] not in people or row["slug"] not in units:
+                tally.skip("a mandate of somebody who is not here")
+            else:
+                by, ended_by = (people.get(given.get(name) or "") for name in ("appointed_by", "ended_by"))
+                known = fields(Mandate, given)
+                numbers = {"person_id": people[given["person"]], "appointed_by_id": by, "ended_by_id": ended_by}
+                new.append(Mandate(unit=units[row["slug"]], **numbers, **known))
+                tally.count("new")
+    Mandate.objects.bulk_create(new, ignore_conflicts=True)
+    named = Mandate.objects.filter(unit=OuterRef("unit"), person=OuterRef("person"), kind__in=Mandate.RUNS)
+    slugs = [row["slug"] for row in rows if "mandates" not in row]
+    old = Membership.objects.filter(~Exists(named), unit__slug__in=slugs, ended=None, role="coordinator")
+    kind = Mandate.Kind.COORDINATOR
+    Mandate.objects.bulk_create(
+        Mandate(unit_id=one.unit_id, person_id=one.person_id, kind=kind, since=one.since.date()) for one in old
+    )
+
+
+def _mandate(mandate: Mandate) -> Row:
+    people = {name: getattr(mandate, name) for name in ("person", "appointed_by", "ended_by")}
+    row = values(mandate) | {name: person.key if person else None for name, person in people.items()}
+    return {name: value for name, value in row.items() if name not in ("follows", "handover")}
 
 
 def _member(membership: Membership) -> Row:

@@ -2,10 +2,16 @@
 
 from datetime import datetime
 
-from krets.networks.models import Membership
+from krets.networks.models import Handover, Mandate, Membership
 from krets.records.keeping import let_go
 
 
 def remove_memberships(*, by: None, before: datetime, at_most: int) -> int:
     """Who was a member once, and since when."""
     return let_go(Membership.objects.filter(ended__lt=before), at_most)
+
+
+def remove_mandates(*, by: None, before: datetime, at_most: int) -> int:
+    """Who was trusted with what once; and notes at a handover, when all that was handed over is gone."""
+    gone = let_go(Mandate.objects.filter(ended__lt=before), at_most)
+    return gone + let_go(Handover.objects.filter(mandates=None, at__lt=before), at_most - gone)

@@ -8,11 +8,11 @@ from krets.db import readers
 from krets.db.clock import now
 from krets.db.identity import verb
 from krets.networks import emails, search
-from krets.networks.models import Membership, StateChange, Unit, Vouching
-from krets.networks.rules import unit_tokens
+from krets.networks.actions.mandates import appoint, end_mandate
+from krets.networks.actions.membership import let_in, let_out
+from krets.networks.models import Mandate, Membership, StateChange, Unit
 from krets.people import actions as people
 from krets.people.models import Organisation, Person
-from krets.people.rules import may_be_member
 from krets.search import index
 
 
@@ -46,22 +46,19 @@ def found(
 
 
 @verb
-def join(*, by: Person | None, unit: Unit, person: Person, role: str = Membership.Role.MEMBER) -> Membership:
-    """Make a person a member, or give a member another role. Admission by rule comes with its own verbs.
+def join(*, by: Person | None, unit: Unit, person: Person, role: str = "") -> Membership:
+    """Make a person a member. Admission by rule comes with its own verbs.
 
+    role: coordinator gives them that mandate, member ends what lets them run the unit, '' leaves it as it is.
     Raises `people.NotCovered` for a supplier's: whose employer does not fall under procurement law.
     """
-    if not may_be_member(person):
-        raise people.NotCovered
-    _one_at_a_time(person)
-    membership, new = Membership.objects.get_or_create(
-        unit=unit, person=person, ended=None, defaults={"role": role, "added_by": by}
-    )
-    if new:
-        people.share_with_units(by=by, person=person, units=unit_tokens(person.pk))
-    elif membership.role != role:
-        membership.role = role
-        membership.save(update_fields=["role"])
+    membership, _new = let_in(by=by, unit=unit, person=person)
+    if role == Membership.Role.COORDINATOR:
+        appoint(by=by, unit=unit, person=person, kind=Mandate.Kind.COORDINATOR)
+    elif role == Membership.Role.MEMBER:
+        for mandate in person.mandates.filter(unit=unit, kind__in=Mandate.RUNS, ended=None):
+            end_mandate(by=by, mandate=mandate)
+    membership.refresh_from_db(fields=["role"])
     record(verb="networks.join", kind="unit", key=unit.slug, by=by, unit=unit.pk)
     return membership
 
@@ -83,12 +80,11 @@ def enrol(*, by: Person | None, unit: Unit, people: Mapping[int, datetime]) -> i
 
 @verb
 def leave(*, by: Person | None, unit: Unit, person: Person) -> None:
-    """End a membership. What the person has written stays; what the unit shares is no longer read."""
-    _one_at_a_time(person)
-    ended = Membership.objects.filter(unit=unit, person=person, ended=None).update(ended=now())
-    if ended:
-        Vouching.objects.filter(unit=unit, person=person, ended=None).update(ended=now(), ended_by=by)
-        people.share_with_units(by=by, person=person, units=unit_tokens(person.pk))
+    """End a membership, and what only members are trusted with; who leaves a network leaves its subgroups. What
+    the person has written stays; what the unit shares is no longer read."""
+    if let_out(by=by, unit=unit, person=person, at=now()):
+        for subgroup in Unit.objects.filter(parent=unit, kind__in=Unit.INSIDE):
+            leave(by=by, unit=subgroup, person=person)
         record(verb="networks.leave", kind="unit", key=unit.slug, by=by, unit=unit.pk)
 
 
@@ -115,8 +111,3 @@ def invite(
     membership = join(by=by, unit=unit, person=person)
     emails.invitation(person=person, unit=unit, by=by)
     return membership
-
-
-def _one_at_a_time(person: Person) -> None:
-    """Who leaves two networks at once would else go on sharing with the one, since neither sees the other end."""
-    Person.objects.select_for_update().order_by().filter(pk=person.pk).values_list("pk", flat=True).first()

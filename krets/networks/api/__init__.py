@@ -1,8 +1,19 @@
 """Networks as JSON, and the gate as programs answer it. A face: other rooms ask the gate's questions too."""
 
-from krets.networks.api import units, vouching
+from krets.networks.api import mandates, units, vouching
 from krets.networks.api.gate import Gate, LookedOver, look_at, passed
 from krets.networks.api.reading import WhoReads, who_reads
 from krets.networks.api.routes import router
 
-__all__ = ["Gate", "LookedOver", "WhoReads", "look_at", "passed", "router", "units", "vouching", "who_reads"]
+__all__ = [
+    "Gate",
+    "LookedOver",
+    "WhoReads",
+    "look_at",
+    "mandates",
+    "passed",
+    "router",
+    "units",
+    "vouching",
+    "who_reads",
+]

@@ -3,6 +3,7 @@
 from krets.networks.forms.audience import AudienceFields, UnitsField, chosen_in
 from krets.networks.forms.gate import WHO_COULD_SEE, YES_NO, GateFields, LookedOver, YesNo
 from krets.networks.forms.law import OURS, countries, said
+from krets.networks.forms.mandates import AppointForm, HandOverForm, RenewForm
 from krets.networks.forms.records import RecordsNumberField
 from krets.networks.forms.units import ChargeForm, InviteForm, TakeDownForm, WhyForm
 
@@ -10,12 +11,15 @@ __all__ = [
     "OURS",
     "WHO_COULD_SEE",
     "YES_NO",
+    "AppointForm",
     "AudienceFields",
     "ChargeForm",
     "GateFields",
+    "HandOverForm",
     "InviteForm",
     "LookedOver",
     "RecordsNumberField",
+    "RenewForm",
     "TakeDownForm",
     "UnitsField",
     "WhyForm",

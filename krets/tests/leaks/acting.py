@@ -110,6 +110,7 @@ def begin(cast: Cast) -> Model:
             for slug in ("security-of-supply", "hyvinvointialueet", "palveluasuminen")
         },
     )
+    model.parents = {slug: unit.parent.slug for slug, unit in cast.units.items() if unit.parent}
     for name, person in cast.people.items():
         for slug, role in person.memberships.filter(ended=None).values_list("unit__slug", "role"):
             model.members[slug].add(name)

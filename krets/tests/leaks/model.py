@@ -78,6 +78,14 @@ class Question(Item):
     out: bool = False
 
 
+@dataclass(eq=False)
+class Handover(Item):
+    """Its writer is who handed over; the note is between the two and whoever appoints in the unit or above."""
+
+    unit: str = ""
+    to: str = ""
+
+
 @dataclass
 class Told:
     """A name or a field of a profile, with its own audience: me, units, buyers, public."""
@@ -99,6 +107,8 @@ class Model:
     answers: list[Answer] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    handovers: list[Handover] = field(default_factory=list)
+    parents: dict[str, str] = field(default_factory=dict)  # what a unit belongs to
     left: list[Item] = field(default_factory=list)  # by who was erased: read as before, with no writer
     own: dict[str, set[str]] = field(default_factory=dict)  # marks of drafts and other things for one person alone
     ever: dict[str, set[str]] = field(default_factory=dict)  # what each could read at some time
@@ -135,6 +145,10 @@ class Model:
         for case in self.every(Case):
             case.people -= {person}
             case.document_for = case.document_for and (case.document_for[0], case.document_for[1] - {person})
+        self.gone |= {one.key for one in self.handovers if one.to == person}
+        self.handovers = [one for one in self.handovers if one.to != person]
+        for one in self.handovers:
+            one.writer = "" if one.writer == person else one.writer
         self.fields = {of: told for of, told in self.fields.items() if of[0] != person}
         self.to_confirm = {token: one for token, one in self.to_confirm.items() if one[0] != person}
         self.own.pop(person, None)
@@ -198,6 +212,15 @@ class Model:
         assert question.case is not None
         return self.reads_question(question) if question.out else {question.case.writer}
 
+    def reads_handover(self, done: Handover) -> set[str]:
+        above = self.coordinators.get(self.parents.get(done.unit, ""), set())
+        readers = {done.writer, done.to} | self.coordinators[done.unit] | above
+        return readers & self.knows_unit(done.unit)
+
+    def within(self, slug: str) -> list[str]:
+        """The unit and what belongs to it."""
+        return [slug, *(one for one, parent in self.parents.items() if parent == slug)]
+
     def reads_name(self, person: str) -> set[str]:
         return self._reads_told(person, self.names[person])
 
@@ -233,6 +256,9 @@ class Model:
                 marks |= question.marks
             if question.reply and member in self.reads_reply(question):
                 marks.add(question.reply)
+        for done in self.handovers:
+            if member in self.reads_handover(done):
+                marks |= done.marks
         marks |= {told.word for person, told in self.names.items() if member in self._reads_told(person, told)}
         marks |= {told.word for (one, _), told in self.fields.items() if member in self._reads_told(one, told)}
         for slug, texts in self.secret_units.items():
@@ -247,7 +273,7 @@ class Model:
     def known_marks(self) -> set[str]:
         """All there are, for whom ever."""
         keys = {key for item in (*self.every(Ask), *self.every(Answer)) for key in (item.key, item.file)}
-        keys |= {question.key for question in self.every(Question)}
+        keys |= {question.key for question in self.every(Question)} | {done.key for done in self.handovers}
         keys |= {key for case in self.every(Case) for key in (case.key, case.document)}
         return (
             self.issued | keys | self.gone | {text for texts in self.secret_units.values() for text in texts}

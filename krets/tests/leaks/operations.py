@@ -6,6 +6,7 @@ from krets.asks.models import Suggestion
 from krets.tests.leaks import case_surfaces, surfaces, thread_surfaces
 from krets.tests.leaks.case_surfaces import of_case
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
+from krets.tests.leaks.mandate_surfaces import MANDATE_OPERATIONS
 from krets.tests.leaks.surfaces import asking, by_unit, page, posting
 from krets.tests.leaks.thread_surfaces import of_ask
 
@@ -127,6 +128,7 @@ OPERATIONS: dict[str, Surface] = {
     "withdraw": on_case("withdraw", WRONG),
     "units": page("/units?limit=100"),
     "unit": plain(surfaces.of_unit("")),
+    **MANDATE_OPERATIONS,
     "vouching": plain(surfaces.of_unit("vouching/")),
     "charge": lambda seen: [Look("/units/hallbart-inkop/vouching", method="post", data=WRONG)],
     "relieve": lambda seen: [Look(f"/units/hallbart-inkop/vouching/{ABSENT}", method="delete")],

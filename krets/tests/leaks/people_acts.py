@@ -6,11 +6,11 @@ from krets.networks import actions as networks
 from krets.networks.rules import unit_tokens
 from krets.people import actions as people
 from krets.tests.leaks.acting import AUDIENCES, FIELDS, UNITS, name_of
+from krets.tests.leaks.mandate_acts import MandateActs
 from krets.tests.leaks.model import Item, Told
-from krets.tests.leaks.question_acts import QuestionActs
 
 
-class PeopleActs(QuestionActs):
+class PeopleActs(MandateActs):
     def join(self) -> list[Item] | None:
         unit = self._one(UNITS)
         who = self._who(self.cast.people.keys() - self.model.members[unit])
@@ -26,22 +26,10 @@ class PeopleActs(QuestionActs):
         if who is None:
             return None
         networks.leave(by=self._person(who), unit=self.cast.units[unit], person=self._person(who))
-        self.model.members[unit].discard(who)
-        self.model.coordinators[unit].discard(who)
-        return self._of(unit, f"{who} leaves {unit}")
-
-    def hand_over(self) -> list[Item] | None:
-        """Who coordinates a unit lets another member do it, and becomes a member again."""
-        unit = self._one(UNITS)
-        who, to = (self._who(among) for among in self._sides(unit))
-        if to is None:
-            return None
-        networks.join(by=None, unit=self.cast.units[unit], person=self._person(to), role="coordinator")
-        self.model.coordinators[unit].add(to)
-        if who is not None:
-            networks.join(by=None, unit=self.cast.units[unit], person=self._person(who), role="member")
-            self.model.coordinators[unit].discard(who)
-        return self._of(unit, f"{who} hands {unit} over to {to}")
+        for one in self.model.within(unit):
+            self.model.members[one].discard(who)
+            self.model.coordinators[one].discard(who)
+        return self._of(unit, f"{who} leaves {unit} and what belongs to it")
 
     def erase(self) -> list[Item] | None:
         """Somebody who opens no doors here asks to be erased. What they wrote stays, and nobody is told whose."""
@@ -85,6 +73,3 @@ class PeopleActs(QuestionActs):
         number = self.cast.units[unit].pk if unit else None
         activity.choose(by=self._person(who), person=self._person(who), unit=number, how=how)
         return self._did(f"{who} hears {how} of {unit}")
-
-    def _sides(self, unit: str) -> tuple[set[str], set[str]]:
-        return self.model.coordinators[unit], self.model.members[unit] - self.model.coordinators[unit]

@@ -21,6 +21,7 @@ from krets.tests.leaks.case_surfaces import (
     to_reply,
 )
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
+from krets.tests.leaks.mandate_surfaces import MANDATE_PAGES
 from krets.tests.leaks.newcomer_surfaces import first_hour_step
 from krets.tests.leaks.records import REGISTRAR, of_number, of_record, of_records
 from krets.tests.leaks.thread_surfaces import attached, of_answer, of_ask, refused_ask, suggestion, the_ask
@@ -207,6 +208,7 @@ PAGES: dict[str, Surface] = {
     "units": page("/units/", "/units/?q=supply"),
     "invite": of_unit("invite/"),
     "leave": of_unit("leave/"),
+    **MANDATE_PAGES,
     "vouching": of_unit("vouching/"),
     "relieve": page("/units/hallbart-inkop/vouching/aaaaaaaaaaaa/end/"),
     "look_up": lambda seen: [Look(f"/writers/?at=/asks/{ABSENT}/", may=())],

@@ -14,7 +14,7 @@ from krets.cases import rules as cases
 from krets.cases.models import Case, Document, Question, Reply, Reuse
 from krets.db import prepared, readers
 from krets.networks import rules as networks
-from krets.networks.models import Unit
+from krets.networks.models import Handover, Mandate, Unit
 from krets.people import rules as people
 from krets.people.models import Person, ProfileField
 from krets.search import chain
@@ -30,6 +30,10 @@ INSTEAD: dict[Any, Any] = {
     cases.visible_replies: lambda reader: Reply.objects.all(),
     cases.visible_reuses: lambda reader, case: Reuse.objects.filter(case=case).select_related("organisation"),
     networks.visible: lambda reader: Unit.objects.all(),
+    networks.handovers: lambda reader: Handover.objects.select_related("unit", "predecessor", "successor", "by"),
+    networks.mandates_of: lambda reader, unit: Mandate.objects.filter(unit=unit).select_related(
+        "person__organisation", "appointed_by"
+    ),
     networks.may_know: lambda reader, unit: True,
     people.visible: lambda reader: Person.objects.all(),
     people.visible_fields: lambda reader, person: ProfileField.objects.filter(person=person),
