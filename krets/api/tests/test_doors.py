@@ -152,6 +152,26 @@ DOORS: dict[str, list[Door]] = {
     "relieve": [
         Door("delete", lambda world: f"/units/hallbart-inkop/vouching/{ABSENT}", (), sees=IN_HALLBART - EVA),
     ],
+    "mandates": [
+        reads("/units/hallbart-inkop/mandates"),
+        reads("/units/security-of-supply/mandates", NORA),
+    ],
+    "appoint": [
+        does(
+            lambda world: "/units/hallbart-inkop/mandates", {"who": "Ingen Alls", "kind": "mentor"}, EVA, 422,
+            sees=WITH_KEY,
+        ),
+    ],
+    "renew_mandate": [
+        Door("patch", lambda world: f"/units/hallbart-inkop/mandates/{ABSENT}", (), body={"until": None}),
+    ],
+    "end_mandate": [Door("delete", lambda world: f"/units/hallbart-inkop/mandates/{ABSENT}", ())],
+    "hand_over": [
+        does(
+            lambda world: "/units/hallbart-inkop/handovers",
+            {"predecessor": ABSENT, "who": "Ingen Alls"}, (), 422,
+        ),
+    ],
     "me": [reads("/me")],
     "people": [reads("/people?limit=100"), reads("/people?q=Galliumtelefon"), reads("/people?q=Indiumerfarenhet")],
     "person": [

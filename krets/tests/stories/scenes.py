@@ -13,6 +13,7 @@ from krets.tests.stories.ways import (
     expired,
     finding_a_case,
     half_way_in,
+    hands_over,
     is_told_the_name,
     looks_behind,
     mended,
@@ -140,4 +141,6 @@ SCENES = {
     "again by passkey": Scene("juha", "mfa_reauthenticate_webauthn", at("/account/again/passkey/")),
     "a second step": Scene("somebody", "mfa_authenticate", half_way_in),
     "no network found": Scene("anna", "units", at("/units/?q=zzzz")),
+    # who is trusted with what
+    "handed over": Scene("eva", "handover", hands_over),
 }

@@ -22,7 +22,7 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 NOT_PAGES = {
     "account_set_password", "ask_back", "attached", "codes", "detach", "download", "draft_answer", "draft_ask",
     "end_other_sessions", "end_session", "enough", "export_records", "language", "linkable", "look_up",
-    "mfa_login_webauthn", "my_data_file", "relieve",
+    "mfa_login_webauthn", "my_data_file", "relieve", "end_mandate", "undo_hand_over",
     "next_wave", "revoke_token", "similar", "suggest", "thank", "write_up",
 }  # fmt: skip
 

@@ -194,6 +194,13 @@ def looks_behind(town: Town, one: Visitor) -> None:
     one.page.wait_for_url("**/writers/answer/**")
 
 
+def hands_over(town: Town, one: Visitor) -> None:
+    """What she runs in a subgroup, to a member of it."""
+    one.opens("/units/cirkulart/mandates/").follows("Lämna över")
+    one.fills(who="Cilla Sjöberg", note="Mötena är på torsdagar.").presses("Lämna över")
+    one.page.wait_for_url("**/handovers/**")
+
+
 def is_told_the_name(town: Town, one: Visitor) -> None:
     looks_behind(town, one)
     one.fills(why="Texten nämner en anbudsgivare.").presses("Visa namnet")
