@@ -12,6 +12,7 @@ from krets.db.readers import Reader
 from krets.networks.models import Mandate, Unit
 from krets.networks.rules import member_called, somebody_called
 from krets.people.models import Person
+from krets.people.rules import may_be_member
 
 
 class _Day(forms.DateField):
@@ -37,6 +38,13 @@ class _WhoForm(forms.Form):
             )
         return found
 
+    def refuse_suppliers(self, person: Person | None) -> None:
+        if person is not None and not may_be_member(person):
+            text = gettext(
+                "Their employer does not fall under procurement law, so they can’t become a member here."
+            )
+            self.add_error("who", text)
+
 
 class AppointForm(_WhoForm):
     """Who, what, and from when to when."""
@@ -61,6 +69,8 @@ class AppointForm(_WhoForm):
         first = cleaned.get("since") or today()
         if cleaned.get("until") and cleaned["until"] < first:
             self.add_error("until", gettext("The last day comes before the first."))
+        if cleaned.get("kind") in Mandate.OF_MEMBERS:
+            self.refuse_suppliers(cleaned.get("who"))
         if cleaned.get("kind") == Mandate.Kind.COUNCIL and not cleaned.get("outside"):
             self.add_error("outside", gettext("Say whose programme council it is."))
         return cleaned
@@ -114,6 +124,12 @@ class HandOverForm(_WhoForm):
         if found == self.predecessor:
             raise forms.ValidationError(gettext("That is who hands over. Name who takes over."))
         return found
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if any(one.kind in Mandate.OF_MEMBERS for one in cleaned.get("mandates") or ()):
+            self.refuse_suppliers(cleaned.get("who"))
+        return cleaned
 
     def clean_mandates(self) -> list[Mandate]:
         return [self.offered[key] for key in self.cleaned_data["mandates"]]
