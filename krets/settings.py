@@ -178,6 +178,8 @@ ACCOUNT_RATE_LIMITS: Any = (
         "login_failed": "10/m/ip,5/5m/key",
         "letter_to_address": "3/m/key,20/d/key",
         "letters_to_address": "40/d/key",
+        "ask_entry": "20/m/ip",
+        "entry_code": "30/m/ip",
     }
 )
 LIMITS = {} if DEMO else {"find": 120, "api": 600, "refused": 30}  # a minute, in each web process

@@ -13,7 +13,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 PUBLIC = "public"  # anybody, signed in or not
-BUYERS = "buyers"  # every signed-in person who belongs to an organisation
+BUYERS = "buyers"  # every signed-in person whose employer falls under procurement law
 ASKER = "asker"  # of an answer: whoever asked, whom a token of theirs would name
 
 
@@ -44,7 +44,7 @@ class Reader:
 
     @property
     def is_buyer(self) -> bool:
-        """Signed in, and belongs to an organisation."""
+        """Signed in, with an employer that falls under procurement law."""
         return self.person is not None and BUYERS in self.tokens
 
     @property

@@ -220,6 +220,8 @@ DOORS: dict[str, list[Door]] = {
     "account_request_login_code": [Door(lambda world: "/account/code/", {"stranger"}, shut=302)],
     "account_confirm_login_code": [everybody("/account/code/confirm/", 302)],
     "account_signup": [everybody("/account/join/")],
+    "entry_code": [everybody("/account/join/code/", 302)],
+    "entry_waits": [everybody("/account/join/waits/")],
     "account_inactive": [everybody("/account/closed/")],
     "account_logout": [Door(lambda world: "/account/logout/", SIGNED_IN)],
     "account_reset_password": [everybody("/account/password/reset/")],

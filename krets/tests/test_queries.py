@@ -126,6 +126,7 @@ NO_LISTS = {
     "appoint", "renew_mandate", "end_mandate", "hand_over", "handover", "undo_hand_over",
     "withdraw_record", "answer_readers", "case_readers", "share", "share_answer", "account_login",
     "account_request_login_code", "account_confirm_login_code", "account_signup", "account_inactive",
+    "entry_code", "entry_waits",
     "account_logout", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_change_password",
     "account_reauthenticate", "mfa_activate_totp", "mfa_add_webauthn", "mfa_authenticate", "mfa_deactivate_totp",

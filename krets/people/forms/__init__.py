@@ -1,5 +1,6 @@
 """What people fill in to sign in, and about themselves."""
 
+from krets.people.forms.entries import EmployerForm, EntryCodeForm, EntryForm
 from krets.people.forms.profile import (
     ProfileForm,
     TokenForm,
@@ -32,6 +33,9 @@ __all__ = [
     "ChangePasswordForm",
     "CodeForm",
     "CodeRequestForm",
+    "EmployerForm",
+    "EntryCodeForm",
+    "EntryForm",
     "NewPasswordForm",
     "PasskeyForm",
     "PasskeySignInForm",

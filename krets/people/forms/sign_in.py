@@ -4,9 +4,10 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
-from allauth.core import context, ratelimit
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from krets.people.forms.entries import may_write_to
 
 _PASSWORD_HELP = _("At least 12 characters. A few words in a row work well, and you may paste it.")
 
@@ -43,18 +44,9 @@ class SignInForm(_OnAComputer, allauth.LoginForm):  # type: ignore[misc]
 
 
 class _LetterToAddress:
-    """So many letters a visitor may cause to an address; others, such as its owner, are not kept from it."""
-
     def clean_email(self) -> str:
         email: str = super().clean_email()  # type: ignore[misc]
-        pair = f"{get_adapter().get_client_ip(context.request)} {email.casefold()}"
-        if not ratelimit.consume(context.request, action="letter_to_address", key=pair):
-            raise get_adapter().validation_error("too_many_login_attempts")
-        # Many machines together must not fill a letter box either, nor keep its owner from a code.
-        known = get_adapter().knows_place(context.request, email)
-        if not known and not ratelimit.consume(context.request, action="letters_to_address", key=email.casefold()):
-            raise get_adapter().validation_error("too_many_letters")
-        return email
+        return may_write_to(email)
 
 
 class CodeRequestForm(_LetterToAddress, allauth.RequestLoginCodeForm):  # type: ignore[misc]

@@ -215,7 +215,7 @@ def test_nobodys_letter_box_is_filled_with_codes(cast: Cast, limits: None) -> No
 # Cookies
 
 
-@pytest.mark.parametrize("path", ["/", "/help/", "/privacy/", "/accessibility/", "/units/", "/account/join/"])
+@pytest.mark.parametrize("path", ["/", "/help/", "/privacy/", "/accessibility/", "/units/"])
 def test_a_stranger_gets_no_cookie_on_open_pages(cast: Cast, path: str) -> None:
     client = Client()
     assert client.get(path).status_code == 200

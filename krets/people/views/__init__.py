@@ -1,5 +1,6 @@
 """Pages about oneself, and the doors in and out."""
 
+from krets.people.views.entries import account_signup, entry_code, entry_waits
 from krets.people.views.profile import create_token, language, profile, revoke_token, tokens
 from krets.people.views.second_step import (
     account_reauthenticate,
@@ -28,7 +29,6 @@ from krets.people.views.sign_in import (
     account_reset_password_from_key,
     account_reset_password_from_key_done,
     account_set_password,
-    account_signup,
 )
 
 __all__ = [
@@ -48,6 +48,8 @@ __all__ = [
     "create_token",
     "end_other_sessions",
     "end_session",
+    "entry_code",
+    "entry_waits",
     "language",
     "mfa_activate_totp",
     "mfa_add_webauthn",

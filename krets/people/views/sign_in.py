@@ -1,14 +1,12 @@
 """The doors in and out: allauth's views with our forms and pages, under allauth's names.
 
-There is no open sign-up: one is invited to a network, or is already known from its mailing list.
+There is no open sign-up: one is invited to a network, known from its mailing list, or asks (`entries.py`).
 """
 
 from typing import Any
 
 from allauth.account import views
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
 
 from krets.people import forms
 
@@ -62,9 +60,3 @@ account_set_password = views.PasswordSetView.as_view(
     form_class=forms.SetPasswordForm,
     success_url="/profile/",
 )
-
-
-@login_not_required
-def account_signup(request: HttpRequest) -> HttpResponse:
-    """How one gets in, for whoever looks for a form to sign up with."""
-    return render(request, "people/account_signup.html")
