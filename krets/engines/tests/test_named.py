@@ -33,3 +33,7 @@ def test_a_short_name_is_one_only_as_names_are_written() -> None:
 
 def test_nobody_is_named_by_nothing() -> None:
     assert named_in("Vad som helst, 0701234567", Identity()) == []
+
+
+def test_what_is_told_instead_of_an_address_names_nobody() -> None:
+    assert named_in("Hos oss har det gått bra.", Identity(emails=("ring hellre", "@", " "))) == []

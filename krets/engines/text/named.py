@@ -53,9 +53,9 @@ def _names(text: str, name: str) -> Iterator[Found]:
 
 
 def _addresses(text: str, emails: Iterable[str]) -> Iterator[Found]:
-    """The address, or the host that the organisation alone has."""
-    for email in filter(None, emails):
-        _local, _at, host = email.partition("@")
+    """The address, or the host that the organisation alone has. What is no address names nobody."""
+    hosts = {email.partition("@")[2].strip() for email in emails}
+    for host in filter(None, hosts):
         for hit in re.finditer(rf"[\w.+-]*@?{re.escape(host)}(?!\w)", text, re.IGNORECASE):
             yield hit.start(), hit[0]
 
