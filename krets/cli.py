@@ -20,6 +20,7 @@ from krets.db import embedded, places
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "units": ("krets.networks.commands", "units", "List networks, chapters and subgroups."),
     "found": ("krets.networks.commands", "found", "Found a network, chapter or subgroup."),
+    "state": ("krets.networks.commands", "state", "Let a unit sleep, wake it, close it."),
     "invite": ("krets.networks.commands", "invite", "Let a person in, as a member of a unit."),
     "appoint": ("krets.networks.commands", "appoint", "Trust a person with something in a unit, for a time."),
     "hand-over": ("krets.networks.commands", "hand_over", "Give what one person runs in a unit to another."),

@@ -38,6 +38,7 @@ for kind, keep in keeps().items():
         every("30 2 * * *", "records.carry_out", kind=kind)
 every("5 0 * * *", "networks.settle_mandates")  # what ended yesterday, what begins today
 every("15 4 * * *", "networks.announce_endings")
+every("10 3 * * *", "networks.notice_quiet")
 every("* * * * *", "asks.next_wave")
 every("40 3 * * *", "cases.ask_reviews")
 every("50 3 * * *", "cases.ask_awards")

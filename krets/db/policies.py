@@ -71,6 +71,11 @@ def with_parent(table: str, *, own: str = "", only_if: str = "", **parents: str)
     return [_protect(table, [own, *(f"({only_if} and {one})" if only_if else one for one in read)])]
 
 
+def asked_of(table: str) -> list[RunSQL]:
+    """Let rows of this table, which follow another, be followed in turn."""
+    return [_asked(_reads(table), f"select from {table} p where p.id = one")]
+
+
 def put_to_writer(table: str, column: str, parent: str) -> list[RunSQL]:
     """Let rows of this table be asked whether they are put to the reader, who wrote the row they hang on, and
     whether they are read."""

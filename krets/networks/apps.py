@@ -1,12 +1,27 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from krets.mail.kinds import Kind
 from krets.records.keeping import Keep
 
 
 class NetworksConfig(AppConfig):
     name = "krets.networks"
+    letter_kinds = {
+        "units": Kind(
+            _("e-mails about networks that fall quiet or wake"),
+            _("You get this because you run this network, or are a member of it."),
+        ),
+    }
     keeps = {
+        "restarts": Keep(
+            _("How networks were woken"),
+            _("the e-mail to the members"),
+            730,
+            Keep.REMOVED,
+            _("So that hosts see who came along."),
+            "krets.networks.actions.keeping.remove_restarts",
+        ),
         "memberships": Keep(
             _("Ended memberships"),
             _("one left"),

@@ -21,7 +21,7 @@ def units(as_json: bool) -> None:
     """List networks, chapters, subgroups and associations, with what a command calls them."""
     with acting_as(Reader.of_system("units")) as reader:
         rows = [
-            {"slug": unit.slug, "name": unit.name, "kind": unit.kind, "members": unit.members}
+            {"slug": unit.slug, "name": unit.name, "kind": unit.kind, "state": unit.state, "members": unit.members}
             for unit in rules.visible(reader)
             .annotate(members=Count("memberships", filter=Q(memberships__ended=None)))
             .order_by("sort_key", "pk")
@@ -51,9 +51,25 @@ def found(slug: str, name: str, kind: str, language: str, purpose: str, inside: 
             raise click.ClickException(f"There is a unit {slug!r} already.")
         actions.found(
             by=None, slug=slug, name=name, kind=kind, language=language, purpose=purpose,
-            parent=_unit(inside) if inside else None, readable_by=() if known_to == "members" else (known_to,),
+            parent=_unit(inside) if inside else None, known_to=known_to,
         )  # fmt: skip
     click.echo(f"{name} is founded. Invite its first coordinator: krets invite … --unit {slug} --coordinator")
+
+
+@click.command()
+@click.argument("slug")
+@click.argument("state", type=click.Choice(list(Unit.State.values)))
+@click.option("--why", default="", help="Whoever may know of the unit reads it.")
+def state(slug: str, state: str, why: str) -> None:
+    """Bring a unit into another state."""
+    with acting_as(Reader.of_system("state")):
+        unit = _unit(slug)
+        try:
+            actions.change_state(by=None, unit=unit, state=state, why=why)
+        except actions.NotAfter:
+            follows = ", ".join(actions.FOLLOWS[unit.state]) or "nothing"
+            raise click.ClickException(f"{unit.name} is {unit.state}: what may follow is {follows}.") from None
+    click.echo(f"{unit.name} is {state}.")
 
 
 @click.command()

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from krets.mail import outbox
-from krets.networks.models import Handover, Look, Mandate, Unit
+from krets.networks.models import Handover, Look, Mandate, Quiet, Return, Unit
 from krets.people.models import Person
 
 
@@ -101,3 +101,39 @@ def handed_over(handover: Handover, *, to: Person, undone: bool = False) -> None
         shows=[f"unit:{handover.unit.slug}"],
         once=f"networks.handed_over:{handover.pk}:{to.pk}:{undone:d}",
     )
+
+
+def quiet(spell: Quiet, *, to: Person) -> None:
+    """The unit that `to` runs has been quiet for long: shall it sleep?"""
+    unit = spell.unit
+    outbox.write(
+        template="networks/mail/quiet",
+        context={"unit": unit, "spell": spell, "url": _page("sleep", unit.slug)},
+        person=to,
+        kind="units",
+        shows=[f"unit:{unit.slug}"],
+        once=f"networks.quiet:{spell.pk}:{to.pk}",
+    )
+
+
+def restart(back: Return, unit: Unit) -> None:
+    """A unit that slept wakes: does `back.person` come along?"""
+    here = f"{_page('come_along', back.key)}?seal={back.seal}"
+    outbox.write(
+        template="networks/mail/restart",
+        context={
+            "unit": unit,
+            "restart": back.restart,
+            "hosts": list(back.restart.hosts.all()),
+            "yes": f"{here}&choice=in",
+            "no": f"{here}&choice=out",
+        },
+        person=back.person,
+        kind="units",
+        shows=[f"unit:{unit.slug}"],
+        once=f"networks.restart:{back.key}",
+    )
+
+
+def _page(name: str, slug: str) -> str:
+    return settings.URL + reverse(name, args=[slug])

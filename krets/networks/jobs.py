@@ -14,3 +14,9 @@ def settle_mandates() -> None:
 def announce_endings() -> None:
     """Tell sixty days ahead what ends; clockwork."""
     actions.announce_endings()
+
+
+@job("networks.notice_quiet")
+def notice_quiet() -> None:
+    """Which units have fallen quiet; clockwork."""
+    actions.notice_quiet()

@@ -4,6 +4,15 @@ from krets.networks import views
 
 urlpatterns = [
     path("units/", views.units, name="units"),
+    path("units/<slug:slug>/found/", views.found, name="found"),
+    path("units/<slug:slug>/edit/", views.edit_unit, name="edit_unit"),
+    path("units/<slug:slug>/contact/", views.contact_card, name="contact_card"),
+    path("units/<slug:slug>/states/", views.states, name="states"),
+    path("units/<slug:slug>/quiet/", views.quiet_units, name="quiet_units"),
+    path("units/<slug:slug>/sleep/", views.sleep, name="sleep"),
+    path("units/<slug:slug>/restart/", views.restart, name="restart"),
+    path("units/<slug:slug>/restart/<slug:step>/", views.restart, name="restart_step"),
+    path("restarts/<slug:key>/", views.come_along, name="come_along"),
     path("units/<slug:slug>/invite/", views.invite, name="invite"),
     path("units/<slug:slug>/vouching/", views.vouching, name="vouching"),
     path("units/<slug:slug>/vouching/<slug:key>/end/", views.relieve, name="relieve"),

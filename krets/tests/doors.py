@@ -56,6 +56,14 @@ def of_case(name: str, tail: str, open_to: Any, **more: Any) -> Door:
     return Door(lambda world: f"/cases/{getattr(world, name).key}/{tail}", open_to, **more)
 
 
+def of_units(tail: str, open_to: Any, **more: Any) -> list[Door]:
+    """Of a unit that everybody knows of, and of one that only its members do."""
+    return [
+        Door(lambda world: f"/units/hallbart-inkop/{tail}", open_to, **more),
+        Door(lambda world: f"/units/security-of-supply/{tail}", NORA),
+    ]
+
+
 DOORS: dict[str, list[Door]] = {
     # home
     "front": [Door(lambda world: "/", {"stranger"}, shut=302)],
@@ -199,6 +207,25 @@ DOORS: dict[str, list[Door]] = {
     ],
     # networks
     "units": [everybody("/units/")],
+    "found": [*of_units("found/", {"eva"}, shut=403)],
+    "edit_unit": [*of_units("edit/", {"eva"}, shut=403)],
+    "contact_card": [*of_units("contact/", {"eva"}, shut=403)],
+    "states": [
+        everybody("/units/hallbart-inkop/states/"),
+        Door(lambda world: "/units/security-of-supply/states/", NORA, stranger=404),
+        Door(lambda world: "/units/krets-vast/states/", {"eva"}, stranger=404),
+    ],
+    "quiet_units": [*of_units("quiet/", {"eva"}, shut=403)],
+    "sleep": [*of_units("sleep/", {"eva"}, shut=403)],
+    "restart": [
+        Door(lambda world: "/units/krets-norr/restart/", {"eva"}, 302, shut=403),
+        Door(lambda world: "/units/hallbart-inkop/restart/", (), shut=403),
+    ],
+    "restart_step": [
+        Door(lambda world: "/units/krets-norr/restart/who/", {"eva"}, shut=403),
+        Door(lambda world: "/units/krets-norr/restart/letter/", {"eva"}, shut=403),
+    ],
+    "come_along": [Door(lambda world: "/restarts/aaaaaaaaaaaa/", ())],
     "invite": [Door(lambda world: "/units/hallbart-inkop/invite/", {"eva"}, shut=403)],
     "vouching": [Door(lambda world: "/units/hallbart-inkop/vouching/", IN_HALLBART)],
     "relieve": [by_post("/units/hallbart-inkop/vouching/aaaaaaaaaaaa/end/")],

@@ -107,7 +107,8 @@ LISTS: dict[str, list[Listing]] = {
         Listing(f"/units/hallbart-inkop/mandates/all/{tail}", r"Zetaperson \d+") for tail in ("", "?show=soon")
     ],
     "my_mandates": [Listing("/mandates/", r"Zetanät \d+")],
-    "units": [Listing("/units/", r"Zetanät \d+"), Listing("/units/?q=zeta", r"Zetanät \d+", by=None)],
+    "units": [Listing("/units/", r"Zetanät \d+"), Listing("/units/?q=zeta", r"Zetanät \d+", by=None),
+              Listing("/units/?kind=network&state=active", r"Zetanät \d+")],
     "sessions": [Listing("/profile/sessions/", r"Zetaläsare \d+")],
     "tokens": [Listing("/profile/keys/", r"Zetanyckel \d+")],
     "codes": [Listing("/codes/cpv/?q=zetavara", r"99\d{6}"), Listing("/codes/cpv/?q=99", r"99\d{6}")],
@@ -122,6 +123,8 @@ NO_LISTS = {
     "detach", "discard", "award", "withdraw", "ask_back", "let_back", "reuse", "review", "invite",
     "ask_writer", "question", "reply",
     "leave", "draft_answer", "withdraw_ask", "withdraw_answer", "record", "export_records",
+    "found", "edit_unit", "contact_card", "states", "quiet_units", "sleep", "restart", "restart_step",
+    "come_along",
     "vouching", "relieve", "look_up", "look_behind",
     "appoint", "renew_mandate", "end_mandate", "hand_over", "handover", "undo_hand_over",
     "withdraw_record", "answer_readers", "case_readers", "share", "share_answer", "account_login",
@@ -156,6 +159,7 @@ NO_API_LISTS = {
     "decline", "document", "draft", "save", "award", "discard", "publish", "reuse", "review", "unit", "me",
     "ask_writer", "question", "reply",
     "person", "organisation", "export_records", "withdraw", "withdraw_ask", "withdraw_answer",
+    "found", "edit_unit", "states", "change_state",
     "vouching", "charge", "relieve", "appoint", "renew_mandate", "end_mandate", "hand_over",
     "share", "share_answer", "answer_readers", "case_readers",  # as ask_readers
 }  # fmt: skip

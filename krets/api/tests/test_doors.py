@@ -60,6 +60,11 @@ def case(name: str, tail: str = "") -> Callable[[World], str]:
     return lambda world: f"/cases/{getattr(world, name).key}{tail}"
 
 
+def inside(slug: str) -> dict[str, str]:
+    """A unit without a name that an address could be made of."""
+    return {"parent": slug, "name": "?", "kind": "subgroup"}
+
+
 # In this order: each door is tried in the world that the ones before it left.
 DOORS: dict[str, list[Door]] = {
     "find": [reads(f"/find?q={word}") for word in ("uppföljning", "Zinkask", "Kobaltask", "Litiumutkast")],
@@ -141,6 +146,23 @@ DOORS: dict[str, list[Door]] = {
         reads("/units/security-of-supply", NORA),
         reads("/units/inkopschefer-mitt", COLLEAGUES),
         reads("/units/finns-inte", ()),
+    ],
+    "found": [
+        does(lambda world: "/units", inside("hallbart-inkop"), EVA, 422, shut=403),
+        does(lambda world: "/units", inside("security-of-supply"), NORA, 422),
+    ],
+    "edit_unit": [
+        Door("patch", lambda world: "/units/hallbart-inkop", EVA, 200, {}, shut=403),
+        Door("patch", lambda world: "/units/security-of-supply", NORA, 200, {}),
+    ],
+    "states": [
+        reads("/units/hallbart-inkop/states"),
+        reads("/units/security-of-supply/states", NORA),
+        reads("/units/krets-vast/states", EVA),
+    ],
+    "change_state": [
+        does(lambda world: "/units/hallbart-inkop/states", {"state": "proposed", "why": "x"}, EVA, 409, shut=403),
+        does(lambda world: "/units/security-of-supply/states", {"state": "proposed", "why": "x"}, NORA, 409),
     ],
     "vouching": [
         reads("/units/hallbart-inkop/vouching", IN_HALLBART),

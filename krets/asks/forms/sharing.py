@@ -10,7 +10,7 @@ from krets.db.readers import Reader
 from krets.engines.text.secrets import Hint, looks_secret
 from krets.networks.forms import AudienceFields, GateFields
 from krets.networks.models import Width
-from krets.networks.rules import lets_in_more, named_in, units_in
+from krets.networks.rules import counted_units, lets_in_more, named_in, units_in
 from krets.people.models import Person
 
 GATE = ("phase", "awarded", "award_date", "supplier_secrets", "award_expected")
@@ -67,7 +67,7 @@ class ShareForm(_ShareForm):
             units = ask.units.values_list("slug", flat=True)
             self.initial = {**self.initial, "units": list(units), "people": list(people)}
         self.begin(ask, person)
-        self.offer(reader)
+        self.offer(reader, counted_units(reader, units_in(ask.readers)))
 
     @property
     def shared(self) -> dict[str, Any]:

@@ -31,7 +31,8 @@ def readers_of_answer(
 
 def narrower_units(reader: Reader, ask: Ask) -> "QuerySet[Unit]":
     """Units whose members an answer can be kept to: the ask's and those under them, the reader's own alone."""
-    return counted_units(reader).filter(pk__in=within(units_in(ask.readers)).values("pk"))
+    shared_in = units_in(ask.readers)
+    return counted_units(reader, shared_in).filter(pk__in=within(shared_in).values("pk"))
 
 
 def who_reads_answer(answer: Answer, ask: Ask, reader: Reader) -> WhoReads:

@@ -17,8 +17,8 @@ from krets.db.clock import now, today
 from krets.db.identity import reaching
 from krets.db.prepared import prepared
 from krets.db.readers import BUYERS, PUBLIC, Reader
-from krets.networks.models import Membership
-from krets.networks.rules import named_in, reader_of_person, units_in
+from krets.networks.models import Membership, Unit
+from krets.networks.rules import ASKING, named_in, reader_of_person, units_in
 from krets.people.models import Person
 
 MONTH = timedelta(days=28)
@@ -136,7 +136,7 @@ def candidates(ask: Ask) -> "QuerySet[Person]":
     """
     asker = ask if ask.writer_id else getattr(ask, "hidden_writer", None)
     people: QuerySet[Person] = (
-        _readers_of(ask)
+        _asked_of(ask)
         .filter(account__is_active=True, account__last_login__isnull=False)
         .exclude(pk__in=[person_behind(ask) or 0, *named_in(ask.readers)])
         .exclude(availability__not_before__gt=today())
@@ -161,7 +161,7 @@ def followers(ask: Ask, how: Sequence[str]) -> set[int]:
 
     A general choice of a letter each time is nobody's wish to hear of every ask: it is how one begins.
     """
-    members = set(_readers_of(ask).values_list("pk", flat=True))
+    members = set(_asked_of(ask).values_list("pk", flat=True))
     units = {None, *(int(token[5:]) for token in ask.readers if token.startswith("unit:"))}
     chosen: dict[int, str] = {}
     rows = Hearing.objects.filter(person_id__in=members).values_list("person_id", "unit_id", "how")
@@ -176,18 +176,20 @@ def colleague(ask: Ask, typed: str, *, by_name: bool) -> Person | None:
     typed = " ".join(typed.split())
     # An unnamed asker can be named here like anybody else, and is then not asked: a refusal would tell who it is.
     with reaching("asks.colleague"):
-        people = _readers_of(ask).exclude(pk=ask.writer_id or 0)
+        people = _asked_of(ask).exclude(pk=ask.writer_id or 0)
         found = list(people.filter(account__email__iexact=typed)[:2])
         if not found and by_name:
             found = list(people.filter(name__iexact=typed)[:2])
     return found[0] if len(found) == 1 else None
 
 
-def _readers_of(ask: Ask) -> "QuerySet[Person]":
+def _asked_of(ask: Ask) -> "QuerySet[Person]":
+    """Its readers; members of a unit that sleeps read it, but are not asked for its sake."""
     people: QuerySet[Person] = Person.objects.all()
     if {PUBLIC, BUYERS} & set(ask.readers):
         return people.filter(organisation__isnull=False)
-    members = Membership.objects.filter(unit_id__in=units_in(ask.readers), ended=None).values("person")
+    units = Unit.objects.filter(pk__in=units_in(ask.readers), state__in=ASKING)
+    members = Membership.objects.filter(unit__in=units, ended=None).values("person")
     return people.filter(Q(pk__in=members) | Q(pk__in=named_in(ask.readers)))
 
 

@@ -295,4 +295,4 @@ def _unit(given: Any) -> Unit:
         return known
     if not name or not slug or slug != slugify(slug):
         raise BadRow(f"there is no unit {slug!r}")
-    return networks.found(by=None, slug=slug, name=name, readable_by=())
+    return networks.found(by=None, slug=slug, name=name, known_to="members")

@@ -16,6 +16,7 @@ from krets.cases.api.routes import router
 from krets.cases.forms import PublishForm
 from krets.db.identity import Request
 from krets.networks.api import look_at
+from krets.networks.rules import units_in
 from krets.people.rules import person_of
 
 
@@ -24,7 +25,8 @@ from krets.people.rules import person_of
 def publish(request: Request, key: Key, given: PublishGiven) -> dict[str, Any]:
     """Let others read the case, or read its changes. 422 names what must be mended first."""
     case = own_case(request, key)
-    form = PublishForm(typed(given, "awarded", "supplier_secrets"), reader=request.reader)
+    data = typed(given, "awarded", "supplier_secrets")
+    form = PublishForm(data, reader=request.reader, kept=units_in(case.readers))
     take(form)
     by = person_of(request.user)
     if not given.confirmed:

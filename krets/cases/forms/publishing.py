@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -12,6 +12,7 @@ from krets.cases.models import Case, Document
 from krets.db.readers import Reader
 from krets.networks.forms import WHO_COULD_SEE, AudienceFields, GateFields, RecordsNumberField
 from krets.networks.models import Check, Phase, Width
+from krets.networks.rules import counted_units, units_in
 
 
 class AttachForm(AudienceFields):
@@ -88,6 +89,7 @@ class PublishForm(AudienceFields, GateFields):
         form = cls(
             data,
             reader=reader,
+            kept=units_in(case.readers),
             labels=labels,
             initial={
                 "phase": typed.get("phase") or case.phase or Phase.NONE,
@@ -104,11 +106,18 @@ class PublishForm(AudienceFields, GateFields):
         form.ask_as_in(case.country)
         return form
 
-    def __init__(self, *args: Any, reader: Reader, labels: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
-        """labels: for a width how many people it comes to."""
+    def __init__(
+        self,
+        *args: Any,
+        reader: Reader,
+        labels: Mapping[str, Any] | None = None,
+        kept: Sequence[int] = (),
+        **kwargs: Any,
+    ) -> None:
+        """labels: for a width how many people it comes to. kept: units that the case is shared in already."""
         self.called = {Width(name): label for name, label in (labels or {}).items()}  # type: ignore[misc]
         super().__init__(*args, **kwargs)
-        self.offer(reader)
+        self.offer(reader, counted_units(reader, kept))
 
     @property
     def asked(self) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """The cast: invented organisations, people and networks, one set for demo, tests, docs and screenshots."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from krets.networks import actions as networks
-from krets.networks.models import Membership, Unit
+from krets.networks.models import Mandate, Membership, StateChange, Unit
 from krets.people import actions as people
 from krets.people.models import Account, Organisation, Person
 
@@ -35,7 +37,14 @@ UNITS = {
         "Krets Mitt", "chapter", "sv", "Dagträffar och frågor i Mittlands fyra landskap.", "",
         "kretsens-inkopare", "public",
     ),
-    "krets-norr": ("Krets Norr", "chapter", "sv", "Vilar sedan 2020.", "", "kretsens-inkopare", "public"),
+    "krets-norr": (
+        "Krets Norr", "chapter", "sv", "Dagträffar och frågor i de två nordligaste länen.", "", "kretsens-inkopare",
+        "public",
+    ),
+    "krets-vast": (
+        "Krets Väst", "chapter", "sv", "Dagträffar utan stora kostnader, på olika platser i väst.", "",
+        "kretsens-inkopare", "public",
+    ),
     "hallbart-inkop": (
         "Hållbart inköp", "network", "sv",
         "Vi som arbetar med hållbarhet i inköp delar det som fungerat och det som inte gjorde det.",
@@ -54,15 +63,52 @@ UNITS = {
     ),
     "palveluasuminen": ("Palveluasuminen", "subgroup", "fi", "Ikääntyneiden palveluasuminen.", "", "hyvinvointialueet", "members"),
     "kategori-it": (
-        "Kategori IT och digitala tjänster", "network", "sv", "Licenser, verksamhetssystem och avtal som följer med.",
+        "Kategori IT och digitala tjänster", "category", "sv", "Licenser, verksamhetssystem och avtal som följer med.",
         "Arbetar med IT-inköp.", "kretsens-inkopare", "public",
     ),
+    "verksamhetssystem": (
+        "Verksamhetssystem", "subgroup", "sv", "Vägval, byten och samordning mellan förvaltningar.", "", "kategori-it",
+        "public",
+    ),
+    "licenser": ("Licenser", "subgroup", "sv", "Avrop, räkning och förlängning.", "", "kategori-it", "public"),
     "security-of-supply": (
         "Nordic Security of Supply Buyers", "network", "en",
         "Buyers who answer for critical supplies in four countries.",
         "Public buyer with responsibility for critical supplies.", "", "members",
     ),
 }  # fmt: skip
+
+# slug: what else there is to say of it
+MORE: dict[str, dict[str, Any]] = {
+    "krets-mitt": {"area": ["Gästrikland", "Hälsingland", "Dalarna", "Mittland"]},
+    "krets-norr": {"area": ["Norrmark", "Lappmarken"]},
+    "krets-vast": {"area": ["Västerskogen", "Dalbygden"], "state": "proposed"},
+    "verksamhetssystem": {"level": "strategic"},
+    "licenser": {"level": "operational"},
+}
+
+# slug: state, on what day, why
+STATES = {
+    "krets-norr": [("dormant", date(2020, 3, 16), "Träffarna ställdes in i pandemin. Fråga Cilla Sjöberg.")],
+    "security-of-supply": [
+        ("dormant", date(2020, 4, 2), "Travel was banned."),
+        ("active", date(2022, 9, 14), "Met again in Northlake."),
+    ],
+}
+
+# slug: lines of its contact card, each with whom it is told to
+CARDS: dict[str, dict[str, tuple[str, str]]] = {
+    "kretsens-inkopare": {
+        "who": ("Kansliet", "public"),
+        "email": ("kansli@kretsens-inkopare.example", "public"),
+        "phone": ("0900-12 34 56", "public"),
+        "hours": ("säkrast 10–12 vardagar", "public"),
+    },
+    "krets-norr": {
+        "who": ("Cilla Sjöberg, kontaktperson", "public"),
+        "email": ("norr@kretsens-inkopare.example", "buyers"),
+    },
+}
 
 # slug: name, e-mail, organisation, title, languages, units (a + marks the coordinator)
 PEOPLE = {
@@ -129,7 +175,8 @@ def load(password: str = PASSWORD) -> Cast:
             purpose=purpose,
             rule=rule,
             parent=cast.units.get(parent),
-            readable_by=() if known == "members" else (known,),
+            known_to=known,
+            **MORE.get(slug, {}),
         )
     for slug, (name, email, organisation, title, languages, units) in PEOPLE.items():
         person = people.register(
@@ -146,5 +193,25 @@ def load(password: str = PASSWORD) -> Cast:
         for unit in units.split():
             role = Membership.Role.COORDINATOR if unit.startswith("+") else Membership.Role.MEMBER
             networks.join(by=None, unit=cast.units[unit.lstrip("+")], person=person, role=role)
+    _tell_of(cast)
     Account.objects.filter(person=cast.olof).update(is_operator=True)
     return cast
+
+
+def _tell_of(cast: Cast) -> None:
+    """What the units have been through, and whom to ask about them. Only when they are new."""
+    if StateChange.objects.filter(unit__in=cast.units.values(), state=Unit.State.DORMANT).exists():
+        return
+    for slug, changes in STATES.items():
+        for state, day, why in changes:
+            change = networks.change_state(by=None, unit=cast.units[slug], state=state, why=why)
+            assert change is not None
+            moment = datetime.combine(day, time(12), UTC)
+            StateChange.objects.filter(pk=change.pk).update(at=moment)
+        since = datetime.combine(changes[0][1], time(12), UTC) - timedelta(days=1500)
+        StateChange.objects.filter(unit=cast.units[slug], why="").update(at=since)
+    norr = cast.units["krets-norr"]
+    Unit.objects.filter(pk=norr.pk).update(last_sign=STATES["krets-norr"][0][1])
+    networks.appoint(by=cast.eva, unit=norr, person=cast.cilla, kind=Mandate.Kind.CONTACT)
+    for slug, lines in CARDS.items():
+        networks.show_contact(by=None, unit=cast.units[slug], lines=lines)

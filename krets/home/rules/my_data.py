@@ -12,7 +12,7 @@ from krets.cases import rules as cases
 from krets.cases.models import Reuse
 from krets.db.readers import Reader
 from krets.mail.models import Letter, Silence
-from krets.networks.models import Handover, Look, Mandate, Membership, Vouching
+from krets.networks.models import Handover, Look, Mandate, Membership, Return, Vouching
 from krets.people.models import (
     Account,
     Availability,
@@ -77,6 +77,7 @@ def _held(account: Account, reader: Reader) -> "dict[str, QuerySet[Any]]":
         "questions": cases.own_questions(reader).select_related("case"),
         "replies": cases.own_replies(reader).select_related("question"),
         "reuses": Reuse.objects.filter(person=person).select_related("case"),
+        "returns": Return.objects.filter(person=person).select_related("restart"),
         "vouching": Vouching.objects.filter(person=person).select_related("unit"),
         "looks": Look.objects.filter(by=person),
         "how_i_hear": Hearing.objects.filter(person=person).select_related("unit"),

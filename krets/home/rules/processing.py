@@ -95,9 +95,9 @@ REGISTER = (
         _MEMBERS,
         _("Memberships and mandates with days, who let somebody in or appointed them, and notes at a handover"),
         _("Members of the same network"),
-        ("networks.Unit", "networks.Membership", "networks.Mandate", "networks.Handover",
-         "networks.StateChange"),
-        ("memberships", "mandates"),
+        ("networks.Unit", "networks.Membership", "networks.Mandate", "networks.Handover", "networks.StateChange",
+         "networks.ContactLine", "networks.Quiet", "networks.Restart", "networks.Return"),
+        ("memberships", "mandates", "restarts"),
     ),
     Processing(
         _("Asks and answers"),

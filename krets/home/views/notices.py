@@ -9,14 +9,14 @@ from krets.activity import actions
 from krets.activity.rules import choices
 from krets.db.identity import Request
 from krets.home.forms import NoticesForm
-from krets.networks.rules import may_post_in
+from krets.networks.rules import own_units
 from krets.people.rules import person_of
 
 
 def notices(request: Request) -> HttpResponse:
     """Choose how I hear of things."""
     person = person_of(request.user)
-    chosen, units = choices(person), list(may_post_in(request.reader))
+    chosen, units = choices(person), own_units(request.reader)
     form = NoticesForm(request.POST or None, units=units, chosen=chosen)
     if form.is_bound and form.is_valid():
         for unit, how in form.changed(chosen):

@@ -21,13 +21,16 @@ def unit(request: Request, slug: str) -> HttpResponse:
     if unit is None:
         raise Http404
     rules.count_members([unit])
+    told = rules.is_member(reader, unit) and unit.is_awake  # then members are shown instead
     shown = {
         "unit": unit,
         "parent": unit.parent if unit.parent and rules.may_know(reader, unit.parent) else None,
         "members": rules.members(reader, unit, FACES),
-        "coordinators": [] if rules.is_member(reader, unit) else rules.coordinators(reader, unit)[:SOME],
+        "coordinators": [] if told else rules.whom_to_ask(reader, unit)[:SOME],
         "asks": asks.listed_rows(reader, "all", unit)[:SOME],
         "cases": cases.of_unit(reader, unit)[:SOME],
-        "may_invite": rules.may_invite(reader, unit),
+        "powers": rules.powers(reader, unit),
+        "card": rules.card(unit),
+        "meets": rules.next_meeting(unit),
     }
     return render(request, "home/unit.html", shown)

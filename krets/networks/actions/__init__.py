@@ -3,11 +3,13 @@
 from krets.networks.actions.handing_over import NothingToHandOver, TooLate, hand_over, undo_hand_over
 from krets.networks.actions.handover import export_units, restore_members, restore_units
 from krets.networks.actions.mandates import announce_endings, appoint, end_mandate, renew_mandate, settle_mandates
+from krets.networks.actions.sleep import begin_restart, come_along, notice_quiet, restart, settle_quiet
 from krets.networks.actions.states import FOLLOWS, NotAfter, change_state
-from krets.networks.actions.units import enrol, found, invite, join, leave
+from krets.networks.actions.units import EDITED, edit_unit, enrol, found, invite, join, leave, show_contact
 from krets.networks.actions.vouching import NotAMember, charge, look_behind, relieve
 
 __all__ = [
+    "EDITED",
     "FOLLOWS",
     "NotAMember",
     "NotAfter",
@@ -15,8 +17,11 @@ __all__ = [
     "TooLate",
     "announce_endings",
     "appoint",
+    "begin_restart",
     "change_state",
     "charge",
+    "come_along",
+    "edit_unit",
     "end_mandate",
     "enrol",
     "export_units",
@@ -26,10 +31,14 @@ __all__ = [
     "join",
     "leave",
     "look_behind",
+    "notice_quiet",
     "relieve",
     "renew_mandate",
+    "restart",
     "restore_members",
     "restore_units",
     "settle_mandates",
+    "settle_quiet",
+    "show_contact",
     "undo_hand_over",
 ]

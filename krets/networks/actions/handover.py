@@ -11,7 +11,8 @@ from krets.db.keys import sort_key
 from krets.db.rows import Row, fields, values
 from krets.db.tally import Tally
 from krets.networks import search
-from krets.networks.models import Mandate, Membership, Unit
+from krets.networks.actions.knowing import know_anew
+from krets.networks.models import ContactLine, Mandate, Membership, StateChange, Unit
 from krets.people.models import Person
 from krets.search import index
 
@@ -22,9 +23,16 @@ def export_units(*, by: Person | None) -> Iterator[Row]:
     names = {readers.unit(pk): f"unit:{slug}" for pk, slug in Unit.objects.values_list("pk", "slug")}
     for unit in Unit.objects.select_related("parent").order_by("slug"):
         row = values(unit, without=NAMED)
-        row["readers"] = sorted(names.get(token, token) for token in unit.readers)
+        # Who knows of a proposal follows from who decides above it, and is found anew.
+        plain = [token for token in unit.readers if not token.startswith("person:")]
+        row["readers"] = sorted(names.get(token, token) for token in plain)
         row["parent"] = unit.parent.slug if unit.parent else None
         members = unit.memberships.select_related("person", "added_by").order_by("since", "person__key")
+        row["states"] = [values(change) for change in unit.state_changes.all()]
+        lines = unit.contact_lines.order_by("name")
+        row["contact"] = [
+            values(line) | {"readers": sorted(names.get(token, token) for token in line.readers)} for line in lines
+        ]
         row["members"] = [_member(membership) for membership in members]
         mandates = unit.mandates.select_related("person", "appointed_by", "ended_by").order_by("since", "key")
         row["mandates"] = [_mandate(mandate) for mandate in mandates]
@@ -59,6 +67,12 @@ def restore_units(*, by: Person | None, rows: Sequence[Row]) -> Tally:
         tokens = [slugs.get(name, name) for name in row.get("readers", [])]
         unit.readers = [token for token in tokens if not token.startswith("unit:") or token in slugs.values()]
         unit.save()
+        for change in row.get("states", []):
+            StateChange.objects.create(unit=unit, **fields(StateChange, change))
+        for line in row.get("contact", []):
+            told = [slugs.get(name, name) for name in line.get("readers", [])]
+            plain = fields(ContactLine, line, without=["readers"])
+            ContactLine.objects.create(unit=unit, readers=told, **plain)
     index.put_many(search.document(unit) for unit, _ in new)
     return tally
 
@@ -85,6 +99,9 @@ def restore_members(*, by: Person | None, rows: Sequence[Row]) -> Tally:
                 tally.count("new")
     Membership.objects.bulk_create(new, ignore_conflicts=True)
     _restore_mandates(rows, units, numbers, tally)
+    for unit in units.values():
+        if unit.state == Unit.State.PROPOSED:
+            know_anew(by=by, unit=unit)
     return tally
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from krets.networks.models import Handover, Mandate, Membership
+from krets.networks.models import Handover, Mandate, Membership, Restart
 from krets.records.keeping import let_go
 
 
@@ -15,3 +15,8 @@ def remove_mandates(*, by: None, before: datetime, at_most: int) -> int:
     """Who was trusted with what once; and notes at a handover, when all that was handed over is gone."""
     gone = let_go(Mandate.objects.filter(ended__lt=before), at_most)
     return gone + let_go(Handover.objects.filter(mandates=None, at__lt=before), at_most - gone)
+
+
+def remove_restarts(*, by: None, before: datetime, at_most: int) -> int:
+    """How a unit was woken, and who said what."""
+    return let_go(Restart.objects.filter(sent__lt=before), at_most)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
+from krets.networks.actions.knowing import know_proposals
 from krets.networks.models import Mandate, Membership, Unit, Vouching
 from krets.networks.rules import current, unit_tokens
 from krets.people import actions as people
@@ -33,6 +34,7 @@ def let_out(*, by: Person | None, unit: Unit, person: Person, at: datetime) -> b
     held = Mandate.objects.filter(unit=unit, person=person, ended=None, kind__in=Mandate.OF_MEMBERS)
     held.update(ended=at, ended_by=by)  # at the same moment: so it is known what ended because they left
     people.share_with_units(by=by, person=person, units=unit_tokens(person.pk))
+    know_proposals(by=by, above=unit.pk)
     return True
 
 
@@ -41,6 +43,7 @@ def derive_role(*, by: Person | None, unit: int, person: int) -> None:
     runs = current().filter(unit_id=unit, person_id=person, kind__in=Mandate.RUNS).exists()
     role = Membership.Role.COORDINATOR if runs else Membership.Role.MEMBER
     Membership.objects.filter(unit_id=unit, person_id=person, ended=None).exclude(role=role).update(role=role)
+    know_proposals(by=by, above=unit)
 
 
 def derive_roles(*, by: None = None) -> None:

@@ -1,9 +1,13 @@
 """A unit is proposed, tried, runs, sleeps, wakes and is closed."""
 
 from krets.activity.actions import record
+from krets.db.clock import today
 from krets.db.identity import verb
-from krets.networks.models import StateChange, Unit
+from krets.networks import search
+from krets.networks.models import Quiet, StateChange, Unit
+from krets.networks.rules import MEANS, known_by
 from krets.people.models import Person
+from krets.search import index
 
 State = Unit.State
 FOLLOWS: dict[str, tuple[str, ...]] = {  # what may come after each state
@@ -29,6 +33,12 @@ def change_state(*, by: Person | None, unit: Unit, state: str, why: str = "") ->
         raise NotAfter
     change = StateChange.objects.create(unit=unit, state=state, by=by, why=why.strip())
     unit.state = state
-    unit.save(update_fields=["state"])
+    unit.readers = known_by(unit)
+    if MEANS[state].shared:
+        unit.last_sign = today()
+    else:
+        Quiet.objects.filter(unit=unit, reply="").delete()
+    unit.save(update_fields=["state", "readers", "last_sign"])
+    index.put(search.document(unit))
     record(verb="networks.change_state", kind="unit", key=unit.slug, by=by, unit=unit.pk)
     return change

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import count
+from typing import Any
 
 from krets.activity.actions import record
 from krets.db import readers
-from krets.db.clock import now
+from krets.db.clock import now, today
 from krets.db.identity import verb
 from krets.networks import emails, search
 from krets.networks.actions.mandates import appoint, end_mandate
 from krets.networks.actions.membership import let_in, let_out
-from krets.networks.models import Mandate, Membership, StateChange, Unit
+from krets.networks.models import ContactLine, Mandate, Membership, StateChange, Unit
+from krets.networks.rules import known_by
 from krets.people import actions as people
 from krets.people.models import Organisation, Person
 from krets.search import index
@@ -30,19 +33,56 @@ def found(
     purpose: str = "",
     rule: str = "",
     parent: Unit | None = None,
-    readable_by: Iterable[str] = (readers.PUBLIC,),
+    known_to: str = Unit.KnownTo.PUBLIC,
 ) -> Unit:
-    """Found a unit. `readable_by` is reader tokens: who may know that it exists; members always may."""
+    """Found a unit. A slug that is taken gets a number: a refusal would tell of a unit that few may know of.
+
+    known_to: who may know that it exists, once it is no proposal; members always may."""
     unit = Unit.objects.create(
-        slug=slug, name=name, kind=kind, level=level, area=[*area], state=state, language=language,
-        purpose=purpose, rule=rule, parent=parent,
+        slug=_free(slug), name=name, kind=kind, level=level, area=[*area], state=state, language=language,
+        purpose=purpose, rule=rule, parent=parent, known_to=known_to, last_sign=today(),
     )  # fmt: skip
-    unit.readers = readers.clean([*readable_by, readers.unit(unit.pk)])
+    unit.readers = known_by(unit)
     unit.save(update_fields=["readers"])
     StateChange.objects.create(unit=unit, state=state, by=by)
     index.put(search.document(unit))
-    record(verb="networks.found", kind="unit", key=slug, by=by, unit=unit.pk)
+    record(verb="networks.found", kind="unit", key=unit.slug, by=by, unit=unit.pk)
     return unit
+
+
+EDITED = (
+    "name", "purpose", "rule", "level", "area", "language", "known_to", "map_for", "meeting", "meeting_on",
+    "meeting_url", "quiet_days",
+)  # fmt: skip
+
+
+@verb
+def edit_unit(*, by: Person | None, unit: Unit, **said: Any) -> Unit:
+    """Say anew what a unit is for, who may know of it, when its next open meeting is … `said`: some of EDITED."""
+    for name, value in said.items():
+        assert name in EDITED, name
+        setattr(unit, name, value)
+    unit.readers = known_by(unit)
+    unit.save()
+    index.put(search.document(unit))
+    record(verb="networks.edit_unit", kind="unit", key=unit.slug, by=by, unit=unit.pk)
+    return unit
+
+
+@verb
+def show_contact(*, by: Person | None, unit: Unit, lines: Mapping[str, tuple[str, str]]) -> None:
+    """Say whom to ask and how. lines: name of a line to its text and to whom it is told ("public", "buyers" or
+    "members"); one without a text goes away, one that is not named stays."""
+    for name, (text, told_to) in lines.items():
+        if not text.strip():
+            ContactLine.objects.filter(unit=unit, name=name).delete()
+            continue
+        wider = {Unit.KnownTo.PUBLIC: [readers.PUBLIC], Unit.KnownTo.BUYERS: [readers.BUYERS]}
+        tokens = readers.clean([*wider.get(Unit.KnownTo(told_to), []), readers.unit(unit.pk)])
+        ContactLine.objects.update_or_create(
+            unit=unit, name=ContactLine.Name(name), defaults={"text": text.strip(), "readers": tokens}
+        )
+    record(verb="networks.show_contact", kind="unit", key=unit.slug, by=by, unit=unit.pk)
 
 
 @verb
@@ -111,3 +151,9 @@ def invite(
     membership = join(by=by, unit=unit, person=person)
     emails.invitation(person=person, unit=unit, by=by)
     return membership
+
+
+def _free(slug: str) -> str:
+    taken = set(Unit.objects.filter(slug__startswith=slug[:76]).values_list("slug", flat=True))
+    numbered = (f"{slug[:76]}-{n}" for n in count(2))
+    return slug if slug not in taken else next(one for one in numbered if one not in taken)

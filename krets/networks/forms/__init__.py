@@ -5,6 +5,8 @@ from krets.networks.forms.gate import WHO_COULD_SEE, YES_NO, GateFields, LookedO
 from krets.networks.forms.law import OURS, countries, said
 from krets.networks.forms.mandates import AppointForm, HandOverForm, RenewForm
 from krets.networks.forms.records import RecordsNumberField
+from krets.networks.forms.restarting import LetterForm, WhatForm, WhoForm
+from krets.networks.forms.running import ContactForm, EditUnitForm, FoundForm, StateForm
 from krets.networks.forms.units import ChargeForm, InviteForm, TakeDownForm, WhyForm
 
 __all__ = [
@@ -14,14 +16,21 @@ __all__ = [
     "AppointForm",
     "AudienceFields",
     "ChargeForm",
+    "ContactForm",
+    "EditUnitForm",
+    "FoundForm",
     "GateFields",
     "HandOverForm",
     "InviteForm",
+    "LetterForm",
     "LookedOver",
     "RecordsNumberField",
     "RenewForm",
+    "StateForm",
     "TakeDownForm",
     "UnitsField",
+    "WhatForm",
+    "WhoForm",
     "WhyForm",
     "YesNo",
     "chosen_in",

@@ -1,8 +1,10 @@
 """Units and who is in them; and what all shared items are made of."""
 
+from krets.networks.models.contact import ContactLine
 from krets.networks.models.gate import AFTER_AWARD, BEFORE_AWARD, Check, Phase
 from krets.networks.models.mandate import Handover, Mandate
 from krets.networks.models.shared import Audience, HiddenWriter, SecrecyCheck, Shared, TakenDown, Width, Written
+from krets.networks.models.sleep import Quiet, Restart, Return
 from krets.networks.models.unit import Membership, StateChange, Unit
 from krets.networks.models.vouching import Look, Vouching
 
@@ -11,12 +13,16 @@ __all__ = [
     "BEFORE_AWARD",
     "Audience",
     "Check",
+    "ContactLine",
     "Handover",
     "HiddenWriter",
     "Look",
     "Mandate",
     "Membership",
     "Phase",
+    "Quiet",
+    "Restart",
+    "Return",
     "SecrecyCheck",
     "Shared",
     "StateChange",

@@ -36,6 +36,16 @@ class Unit(Readable):
         DORMANT = "dormant", _("Dormant")
         CLOSED = "closed", _("Closed")
 
+    class KnownTo(models.TextChoices):
+        PUBLIC = "public", _("Everybody")
+        BUYERS = "buyers", _("All buyers in Krets")
+        PARENT = "parent", _("Members of what it belongs to")
+        MEMBERS = "members", _("Its members alone")
+
+    class MapFor(models.TextChoices):
+        MEMBERS = "members", _("Its members alone")
+        KNOWING = "knowing", _("Whoever may know of it")
+
     INSIDE = (Kind.SUBGROUP, Kind.WORKING_GROUP)  # listed under what they belong to
 
     slug = models.SlugField(unique=True, max_length=80)
@@ -50,12 +60,25 @@ class Unit(Readable):
     rule = models.TextField(blank=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     founded = models.DateField(null=True, blank=True)
+    known_to = models.CharField(max_length=8, choices=KnownTo, default=KnownTo.PUBLIC)  # once it is no proposal
+    map_for = models.CharField(
+        max_length=8, choices=MapFor, default=MapFor.MEMBERS
+    )  # who sees whose staff is in it
+    meeting = models.CharField(max_length=200, blank=True)  # the next one that guests may come to
+    meeting_on = models.DateField(null=True, blank=True)
+    meeting_url = models.URLField(blank=True, max_length=300)
+    quiet_days = models.PositiveSmallIntegerField(default=180)  # without a sign of life, before sleep is offered
+    last_sign = models.DateField(null=True, blank=True, editable=False)  # of life, as of last night
 
     class Meta(Readable.Meta):
         ordering = ["sort_key", "id"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_awake(self) -> bool:
+        return self.state in (self.State.ACTIVE, self.State.TENTATIVE)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort_key = sort_key(self.name)

@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 from krets.db.clock import today
 from krets.db.readers import Reader
 from krets.networks.models import Mandate, Unit
-from krets.networks.rules.units import may_invite
+from krets.networks.rules.states import MEANS
+from krets.networks.rules.units import leads
 from krets.people.models import Person
 
 Kind = Mandate.Kind
@@ -40,7 +41,7 @@ def holds(reader: Reader, units: Iterable[int | None], kinds: Iterable[str]) -> 
 
 def may_run(reader: Reader, unit: Unit) -> bool:
     """Who looks after a unit from day to day: the members who are its coordinators, co-hosts, chair and lead."""
-    return may_invite(reader, unit)
+    return leads(reader, unit)
 
 
 def may_decide(reader: Reader, unit: Unit) -> bool:
@@ -51,6 +52,23 @@ def may_decide(reader: Reader, unit: Unit) -> bool:
 def may_oversee(reader: Reader, unit: Unit) -> bool:
     """Who decides about a unit from above: whoever decides in what it belongs to."""
     return unit.parent is not None and may_decide(reader, unit.parent)
+
+
+def may_found_in(reader: Reader, unit: Unit) -> bool:
+    """Who founds units inside this one: whoever decides in it, while it is awake."""
+    return MEANS[unit.state].shared and may_decide(reader, unit)
+
+
+def may_edit(reader: Reader, unit: Unit) -> bool:
+    """Who says what a unit is for, who may know of it and how it is reached: whoever decides in it or above it."""
+    return may_decide(reader, unit) or may_oversee(reader, unit)
+
+
+def may_change_state(reader: Reader, unit: Unit) -> bool:
+    """Who brings a unit into another state: whoever decides in it or above it; a proposed one only from above."""
+    if unit.state == Unit.State.PROPOSED:
+        return may_oversee(reader, unit)
+    return may_edit(reader, unit)
 
 
 def may_administer(reader: Reader, unit: Unit) -> bool:

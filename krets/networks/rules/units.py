@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from krets.db import readers
+from krets.db.clock import today
 from krets.db.identity import reaching
 from krets.db.prepared import Rows, prepared
 from krets.db.readers import STRANGER, Reader
-from krets.networks.models import Membership, Unit
+from krets.networks.models import ContactLine, Mandate, Membership, Unit
 from krets.networks.rules import counts
+from krets.networks.rules.states import MEANS, SHARING
 from krets.people import rules as people
 from krets.people.models import Account, Person
 
@@ -56,10 +59,14 @@ def visible(reader: Reader) -> "QuerySet[Unit]":
     return units
 
 
-def listed(reader: Reader, words: str = "") -> "QuerySet[Unit]":
-    """Those units, the reader's own first (`mine`), each with how many `members` it has."""
+def listed(reader: Reader, words: str = "", *, kind: str = "", state: str = "") -> "QuerySet[Unit]":
+    """Those units, the reader's own first (`mine`), each with how many `members` it has.
+
+    state: "" for all but closed ones.
+    """
     current = Membership.objects.filter(unit=OuterRef("pk"), ended=None)
-    units = visible(reader)
+    units = visible(reader).filter(state=state) if state else visible(reader).exclude(state=Unit.State.CLOSED)
+    units = units.filter(kind=kind) if kind else units
     for word in words.split()[:8]:
         units = units.filter(Q(name__icontains=word) | Q(purpose__icontains=word))
     return units.annotate(
@@ -71,12 +78,16 @@ def listed(reader: Reader, words: str = "") -> "QuerySet[Unit]":
 @prepared
 def _listed(reader: Reader) -> "QuerySet[Unit]":
     current = Membership.objects.filter(unit=OuterRef("pk"), ended=None, person_id=reader.person or 0)
-    return visible(reader).annotate(mine=Exists(current)).order_by("-mine", "sort_key", "id")
+    known = visible(reader).exclude(state=Unit.State.CLOSED)
+    return known.annotate(mine=Exists(current)).order_by("-mine", "sort_key", "id")
 
 
-def listed_lately(reader: Reader, words: str = "") -> "QuerySet[Unit] | Rows[Unit]":
+def listed_lately(
+    reader: Reader, words: str = "", kind: str = "", state: str = ""
+) -> "QuerySet[Unit] | Rows[Unit]":
     """The same for pages, `members` still to be told by `count_members`."""
-    return listed(reader, words) if words else _listed.rows(reader)
+    narrowed = words or kind or state
+    return listed(reader, words, kind=kind, state=state) if narrowed else _listed.rows(reader)
 
 
 def count_members(units: Iterable[Unit]) -> None:
@@ -100,7 +111,7 @@ def is_member(reader: Reader, unit: Unit) -> bool:
 
 
 def one(reader: Reader, slug: str) -> Unit | None:
-    """A unit that the reader may know of, with its parent and whether it is `mine`. One query."""
+    """A unit that the reader may know of, with its parent, its `card` and whether it is `mine`. One query."""
     found = next(iter(_named(reader, slug)), None)
     if found is not None:
         found.mine = is_member(reader, found)  # type: ignore[attr-defined]
@@ -109,7 +120,9 @@ def one(reader: Reader, slug: str) -> Unit | None:
 
 @prepared
 def _named(reader: Reader, slug: str) -> "QuerySet[Unit]":
-    return visible(reader).filter(slug=slug).select_related("parent")
+    lines = ContactLine.objects.readable(reader).filter(unit=OuterRef("pk"))
+    card = ArraySubquery(lines.values(line=JSONObject(name="name", text="text")))
+    return visible(reader).filter(slug=slug).select_related("parent").annotate(card=card)
 
 
 def members(reader: Reader, unit: Unit, some: int) -> list[Membership]:
@@ -131,15 +144,21 @@ def _members(reader: Reader, unit: int, *, leads: bool, some: int) -> "QuerySet[
     return rows.select_related("person__organisation").order_by("person__sort_key", "person_id")[:some]
 
 
-def coordinators(reader: Reader, unit: Unit) -> "QuerySet[Person]":
-    """Whom to turn to about a unit, as far as the reader may know of them."""
-    return people.visible(reader).filter(
-        memberships__unit=unit, memberships__ended=None, memberships__role=Membership.Role.COORDINATOR
-    )
+def whom_to_ask(reader: Reader, unit: Unit) -> "QuerySet[Person]":
+    """Whom to turn to about a unit, as far as the reader may know of them: coordinators and contact person."""
+    last = Q(mandates__until=None) | Q(mandates__until__gte=today())
+    contact = Q(last, mandates__unit=unit, mandates__ended=None, mandates__kind=Mandate.Kind.CONTACT)
+    leads = Q(memberships__unit=unit, memberships__ended=None, memberships__role=Membership.Role.COORDINATOR)
+    return people.visible(reader).filter(contact | leads).distinct()
 
 
 def may_invite(reader: Reader, unit: Unit) -> bool:
-    """Its coordinators bring new members in; an operator does it by command."""
+    """Its coordinators bring new members in, while members come in at all; an operator does it by command."""
+    return MEANS[unit.state].joined and leads(reader, unit)
+
+
+def leads(reader: Reader, unit: Unit) -> bool:
+    """Whether the reader coordinates this unit. One query."""
     return coordinates(reader, [readers.unit(unit.pk)])
 
 
@@ -150,27 +169,37 @@ def unit_tokens(person: int) -> list[str]:
 
 
 def may_post_in(reader: Reader) -> "QuerySet[Unit]":
-    """Units the reader is a member of: where an ask or a case can be put."""
+    """Units the reader is a member of, where an ask or a case can be put in their present state."""
+    return _is_in(reader).filter(state__in=SHARING)
+
+
+def own_units(reader: Reader) -> list[Unit]:
+    """Units the reader is a member of, for pages; dormant ones too, for what was shared there. One query."""
+    return _own_units(reader) if reader.person is not None else []
+
+
+@prepared
+def _own_units(reader: Reader) -> "QuerySet[Unit]":
+    return _is_in(reader).exclude(state__in=[Unit.State.PROPOSED, Unit.State.CLOSED])
+
+
+def _is_in(reader: Reader) -> "QuerySet[Unit]":
     if reader.person is None:
         return Unit.objects.none()
     units: QuerySet[Unit] = Unit.objects.filter(memberships__person_id=reader.person, memberships__ended=None)
     return units
 
 
-def own_units(reader: Reader) -> list[Unit]:
-    """The same for pages. One query."""
-    return _own_units(reader) if reader.person is not None else []
+def counted_units(reader: Reader, kept: Iterable[int] = ()) -> "QuerySet[Unit]":
+    """Where the reader may share, each with how many `people` read there; a subgroup follows its parent.
 
-
-_own_units = prepared(may_post_in)
-
-
-def counted_units(reader: Reader) -> "QuerySet[Unit]":
-    """Where the reader may share, each with how many `people` read there; a subgroup follows its parent."""
+    kept: numbers of units that it is shared in already, which stay when they have fallen asleep.
+    """
     current = Q(memberships__ended=None)  # without a look at the people: those who are hidden read too
     inside = Q(kind__in=Unit.INSIDE, parent__isnull=False)
     after = Case(When(inside, then=F("parent__sort_key")), default=F("sort_key"), output_field=CharField())
-    units: QuerySet[Unit] = Unit.objects.filter(pk__in=may_post_in(reader).values("pk"))
+    chosen = Q(state__in=SHARING) | Q(pk__in=list(kept))
+    units: QuerySet[Unit] = Unit.objects.filter(chosen, pk__in=_is_in(reader).values("pk"))
     units = units.annotate(people=Count("memberships", filter=current, distinct=True))
     return units.order_by(after, Case(When(inside, then=1), default=0), "sort_key", "pk")
 
@@ -203,7 +232,7 @@ def may_know(reader: Reader, unit: Unit) -> bool:
 
 def units_in_common(reader: Reader, person: Person) -> "QuerySet[Unit]":
     """Units where both the reader and this person are members: the only memberships that are told."""
-    return may_post_in(reader).filter(pk__in=person.memberships.filter(ended=None).values("unit_id"))
+    return _is_in(reader).filter(pk__in=person.memberships.filter(ended=None).values("unit_id"))
 
 
 def in_unit(found: "QuerySet[Person]", unit: Unit) -> "QuerySet[Person]":

@@ -9,7 +9,7 @@ from django.utils import timezone
 from krets.db.readers import Reader
 from krets.networks.models import Membership, Unit, Vouching
 from krets.networks.rules.reading import units_in
-from krets.networks.rules.units import in_unit, is_member, may_invite
+from krets.networks.rules.units import in_unit, is_member, leads
 from krets.people import rules as people
 from krets.people.models import Person
 
@@ -22,8 +22,8 @@ def vouching(reader: Reader, unit: Unit) -> "QuerySet[Vouching]":
 
 
 def may_charge(reader: Reader, unit: Unit) -> bool:
-    """Its coordinators give a member the charge of vouching and take it back, as they invite."""
-    return may_invite(reader, unit)
+    """Its coordinators give a member the charge of vouching and take it back."""
+    return leads(reader, unit)
 
 
 def member_called(reader: Reader, unit: Unit, words: str) -> Person | None:

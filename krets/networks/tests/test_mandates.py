@@ -175,7 +175,7 @@ def test_the_api_appoints_renews_and_ends(cast: Cast) -> None:
 def test_the_operator_appoints_by_command(cast: Cast) -> None:
     options = ["bo@bjorkfors.example", "--unit", "krets-norr", "--as", "contact"]
     assert CliRunner().invoke(appoint, options).exit_code == 0
-    assert rules.current().get(unit=cast.units["krets-norr"]).person == cast.bo
+    assert cast.bo in {mandate.person for mandate in rules.current().filter(unit=cast.units["krets-norr"])}
     assert CliRunner().invoke(appoint, [*options, "--end"]).exit_code == 0
     assert CliRunner().invoke(appoint, [*options, "--end"]).exit_code == 1
 

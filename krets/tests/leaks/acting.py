@@ -107,7 +107,7 @@ def begin(cast: Cast) -> Model:
         coordinators={slug: set() for slug in cast.units},
         secret_units={
             slug: (cast.units[slug].name.casefold(), slug)
-            for slug in ("security-of-supply", "hyvinvointialueet", "palveluasuminen")
+            for slug in ("security-of-supply", "hyvinvointialueet", "palveluasuminen", "krets-vast")
         },
     )
     model.parents = {slug: unit.parent.slug for slug, unit in cast.units.items() if unit.parent}
@@ -124,6 +124,7 @@ def begin(cast: Cast) -> Model:
             title="Upphandlare",
             languages=["sv"],
         )
+    model.members["krets-vast"].add("eva")  # no member, but a proposal is known to whoever decides above it
     return model
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from krets.asks.models import Suggestion
-from krets.tests.leaks import case_surfaces, surfaces, thread_surfaces
+from krets.tests.leaks import case_surfaces, surfaces, thread_surfaces, unit_surfaces
 from krets.tests.leaks.case_surfaces import of_case
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
 from krets.tests.leaks.mandate_surfaces import MANDATE_OPERATIONS
@@ -126,7 +126,8 @@ OPERATIONS: dict[str, Surface] = {
     "question": question(),
     "reply": question("/reply", method="post", data=WRONG),
     "withdraw": on_case("withdraw", WRONG),
-    "units": page("/units?limit=100"),
+    "units": page("/units?limit=100", "/units?state=proposed"),
+    **unit_surfaces.OPERATIONS,
     "unit": plain(surfaces.of_unit("")),
     **MANDATE_OPERATIONS,
     "vouching": plain(surfaces.of_unit("vouching/")),

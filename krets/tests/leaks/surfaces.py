@@ -9,6 +9,7 @@ from contextlib import suppress
 from django.urls import NoReverseMatch, reverse
 
 from krets.mail.addresses import unsubscribe_url
+from krets.tests.leaks import unit_surfaces
 from krets.tests.leaks.case_surfaces import (
     behind,
     case_readers,
@@ -206,7 +207,8 @@ PAGES: dict[str, Surface] = {
     "reuse": of_case("reuse/"),
     "award": of_case("award/"),
     "review": of_case("review/"),
-    "units": page("/units/", "/units/?q=supply"),
+    "units": page("/units/", "/units/?q=supply", "/units/?state=proposed", "/units/?kind=network&state=active"),
+    **unit_surfaces.PAGES,
     "invite": of_unit("invite/"),
     "leave": of_unit("leave/"),
     **MANDATE_PAGES,
