@@ -46,6 +46,7 @@ urlpatterns = [
     path("profile/sessions/<slug:key>/end/", views.end_session, name="end_session"),
     path("language/", views.language, name="language"),
     path("profile/", views.profile, name="profile"),
+    path("profile/employers/new/", views.new_employer, name="new_employer"),
     path("profile/keys/", views.tokens, name="tokens"),
     path("profile/keys/new/", views.create_token, name="create_token"),
     path("profile/keys/<slug:key>/revoke/", views.revoke_token, name="revoke_token"),

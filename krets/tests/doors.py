@@ -8,6 +8,7 @@ from krets.tests.cast import MEMBERS
 from krets.tests.world import COLLEAGUES, EVERYBODY, IN_HALLBART, World
 
 SIGNED_IN = EVERYBODY - {"stranger"}
+ROOTS = frozenset({"eva", "nora"})  # they run what belongs to nothing
 ANNA, BO, NORA = frozenset({"anna"}), frozenset({"bo"}), frozenset({"nora"})
 
 
@@ -89,6 +90,17 @@ DOORS: dict[str, list[Door]] = {
         Door(lambda world: "/units/inkopschefer-mitt/", COLLEAGUES, stranger=404),
         Door(lambda world: "/units/finns-inte/", (), stranger=404),
     ],
+    "organisations": [signed_in("/organisations/")],
+    "register_organisation": [Door(lambda world: "/organisations/new/", ROOTS, shut=403)],
+    "change_organisation": [Door(lambda world: "/organisations/bjorkfors/change/", ROOTS, shut=403)],
+    "verify_domain": [by_post("/organisations/bjorkfors/domains/")],
+    "end_domain": [by_post("/organisations/bjorkfors/domains/bjorkfors.example/end/")],
+    "entries": [Door(lambda world: "/entries/", ROOTS)],
+    "entry": [Door(lambda world: "/entries/aaaaaaaaaaaa/", ())],
+    "employers": [signed_in("/profile/employers/")],
+    "new_employer": [signed_in("/profile/employers/new/")],
+    "write_for": [by_post("/profile/employers/grankoping/write-for/")],
+    "leave_employer": [Door(lambda world: "/profile/employers/grankoping/leave/", ANNA)],
     "organisation": [everybody("/organisations/bjorkfors/")],
     "records": [Door(lambda world: "/organisations/grankoping/records/", ())],
     "export_records": [Door(lambda world: "/organisations/grankoping/records/export/", (), shut=405)],

@@ -18,7 +18,18 @@ from krets.db import readers
 from krets.db.clock import now, today
 from krets.mail.models import Letter
 from krets.networks.models import Mandate, Membership, Unit
-from krets.people.models import Account, Organisation, Person, ProfileField, Purchase, Registrar, Session, Token
+from krets.people.models import (
+    Account,
+    Belonging,
+    EntryRequest,
+    Organisation,
+    Person,
+    ProfileField,
+    Purchase,
+    Registrar,
+    Session,
+    Token,
+)
 from krets.search import index
 from krets.search.models import Document
 from krets.tests.cast import Cast
@@ -103,6 +114,12 @@ class Many:
     def _annas(self) -> None:
         Registrar.objects.create(person=self.cast.anna, organisation=self.cast.anna.organisation)
         account = self.cast.anna.account
+        self.entry = EntryRequest.objects.create(
+            name="Zetasökande 0", email="z@zeta.example", employer="Zeta", proved=now()
+        )
+        self.belonging = Belonging.objects.create(
+            person=self.cast.anna, organisation=self.place, title="Zetatitel 0", ended=now()
+        )
         self.token = Token.objects.create(
             account=account, name="Zetanyckel 0", digest="zeta", expires=now() + timedelta(days=9)
         )
@@ -142,6 +159,8 @@ class Many:
         copies(self.question, new, key=KEY, **_next("body"))
         for purchase in self.purchases:
             copies(purchase, new, notice="'z' || n", **_next("title"))
+        copies(self.entry, new, key=KEY, **_next("name"))
+        copies(self.belonging, new, **_next("title"))
         copies(self.token, new, key=KEY, digest="'zeta' || n", **_next("name"))
         copies(self.session, new, session_key=KEY, key=KEY, **_next("browser"))
         copies(self.letter, new, message_id=KEY, reply_token=KEY, **_next("subject"))

@@ -77,6 +77,11 @@ LISTS: dict[str, list[Listing]] = {
         Listing("/organisations/bjorkfors/", row)
         for row in (r"Zetaköp \d+", r"Zetafall \d+", r"Zetaperson \d+")
     ],
+    "organisations": [
+        Listing("/organisations/", r"Zetakommun \d+"), Listing("/organisations/?q=zeta", r"Zetakommun \d+")
+    ],
+    "entries": [Listing("/entries/", r"Zetasökande \d+", by="eva")],
+    "employers": [Listing("/profile/employers/", r"Zetatitel \d+")],
     "records": [
         Listing(f"/organisations/grankoping/records/{tail}", r"Zeta(?:fråga|fall|svar) \d+")
         for tail in ("", "?numbers=without", "?since=2020-01-01")
@@ -116,6 +121,8 @@ LISTS: dict[str, list[Listing]] = {
 
 # Pages of one thing, forms, verbs, files.
 NO_LISTS = {
+    "register_organisation", "change_organisation", "verify_domain", "end_domain", "entry", "new_employer",
+    "write_for", "leave_employer",
     "my_data_file", "first_hour", "end_first_hour", "number", "erase",
     "help", "privacy", "accessibility", "draft_ask", "enough", "suggestion", "answer",
     "attached", "thank", "next_wave", "write_up", "draft", "download", "save", "save_part", "attach", "similar",

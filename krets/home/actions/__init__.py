@@ -1,6 +1,7 @@
 """What touches every room at once."""
 
+from krets.home.actions.employers import change_organisation, leave_employer
 from krets.home.actions.erase import LeftAlone, erase
 from krets.home.actions.records import Exported, export_records
 
-__all__ = ["Exported", "LeftAlone", "erase", "export_records"]
+__all__ = ["Exported", "LeftAlone", "change_organisation", "erase", "export_records", "leave_employer"]

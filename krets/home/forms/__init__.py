@@ -1,6 +1,18 @@
 """What is filled in on pages that span rooms."""
 
 from krets.home.forms.first_hour import AboutYouForm
+from krets.home.forms.organisations import DomainForm, EntryDecisionForm, OrganisationForm, called
 from krets.home.forms.spanning import GENERAL, EraseForm, NoticesForm, NumberForm, RecordsForm
 
-__all__ = ["GENERAL", "AboutYouForm", "EraseForm", "NoticesForm", "NumberForm", "RecordsForm"]
+__all__ = [
+    "GENERAL",
+    "AboutYouForm",
+    "DomainForm",
+    "EntryDecisionForm",
+    "EraseForm",
+    "NoticesForm",
+    "NumberForm",
+    "OrganisationForm",
+    "RecordsForm",
+    "called",
+]

@@ -1,5 +1,6 @@
 """What is held about a person; what an organisation's registrar reads; and what who vouches may look behind."""
 
+from krets.home.rules.entries import SOME, domains_of, entries_waiting, entry_of, looked_at
 from krets.home.rules.erasing import left_alone, operators, removable
 from krets.home.rules.first_hour import Known, Step, nearby, steps, who_is_who
 from krets.home.rules.further_records import letters, questions, requests, reuses
@@ -12,12 +13,16 @@ from krets.home.rules.unnamed import UnnamedItem, item_at, unnamed_item
 
 __all__ = [
     "MEASURES",
+    "SOME",
     "Known",
     "Line",
     "Period",
     "Step",
     "UnnamedItem",
     "controller",
+    "domains_of",
+    "entries_waiting",
+    "entry_of",
     "held_about",
     "held_in_short",
     "item_at",
@@ -25,6 +30,7 @@ __all__ = [
     "left_alone",
     "letters",
     "listed",
+    "looked_at",
     "nearby",
     "numbered",
     "operators",

@@ -65,6 +65,7 @@ CHANGED_AT = {
     "person": "profile",
     "profile": "profile",
     "availability": "profile",
+    "employers": "employers",
     "memberships": "units",
     "asks": "asks",
     "answers": "asks",

@@ -70,6 +70,7 @@ def organisation(request: Request, slug: str) -> HttpResponse:
         "cases": cases.published(reader).filter(organisation=organisation).select_related("organisation")[:SOME],
         "page": page,
         "SOME": SOME,
+        "may_change": networks.administers_root(reader),
         "keeps_records": registrar_of(reader, slug) is not None,
     }
     return render(request, "home/organisation.html", shown)

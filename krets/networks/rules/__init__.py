@@ -59,6 +59,7 @@ from krets.networks.rules.reading import (
     units_in,
     who_reads,
 )
+from krets.networks.rules.roots import administers_root
 from krets.networks.rules.sleep import (
     NO_SIGNS,
     SHOWN,
@@ -120,6 +121,7 @@ __all__ = [
     "Powers",
     "Waits",
     "WhoReads",
+    "administers_root",
     "appointable",
     "are_wider",
     "audience",

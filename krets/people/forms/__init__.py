@@ -1,6 +1,6 @@
 """What people fill in to sign in, and about themselves."""
 
-from krets.people.forms.entries import EmployerForm, EntryCodeForm, EntryForm
+from krets.people.forms.entries import EntryCodeForm, EntryForm, NewEmployerForm
 from krets.people.forms.profile import (
     ProfileForm,
     TokenForm,
@@ -33,9 +33,9 @@ __all__ = [
     "ChangePasswordForm",
     "CodeForm",
     "CodeRequestForm",
-    "EmployerForm",
     "EntryCodeForm",
     "EntryForm",
+    "NewEmployerForm",
     "NewPasswordForm",
     "PasskeyForm",
     "PasskeySignInForm",

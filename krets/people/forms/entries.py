@@ -89,6 +89,14 @@ class EntryForm(EmployerForm):
     field_order = ["name", "email", "employer", "title", "covered"]
 
 
+class NewEmployerForm(EmployerForm):
+    leaves_former = forms.BooleanField(
+        label=_("I have left the employer I had"),
+        required=False,
+        help_text=_("Otherwise you work at both, and choose which one you write for."),
+    )
+
+
 class EntryCodeForm(forms.Form):
     code = forms.CharField(
         label=_("The code"),

@@ -34,7 +34,19 @@ def _audience(label: Any, *choices: Audience) -> forms.ChoiceField:
 class ProfileForm(forms.Form):
     """One's own profile. `fields_told` and `languages` are what the verb takes."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("What colleagues call you."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    formal_name = forms.CharField(
+        label=_("Formal name"),
+        max_length=200,
+        required=False,
+        help_text=_("As it stands in registers, if it is another. Whoever administers your networks sees it too."),
+    )
+    formal_name_audience = _audience(_("Who may see it"), Audience.ME, Audience.UNITS, Audience.BUYERS)
     title = forms.CharField(
         label=pgettext_lazy("of a person", "Title"),
         max_length=120,
@@ -84,7 +96,7 @@ class ProfileForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    TOLD = ("experience", "topics", "phone")
+    TOLD = ("formal_name", "experience", "topics", "phone")
 
     @classmethod
     def of(
@@ -98,6 +110,7 @@ class ProfileForm(forms.Form):
             "title": person.title,
             "audience": Audience.PUBLIC if "public" in person.readers else Audience.BUYERS,
             "languages": person.languages,
+            "formal_name_audience": Audience.ME,
             "experience_audience": Audience.BUYERS,
             "topics_audience": Audience.BUYERS,
             "phone_audience": Audience.ME,

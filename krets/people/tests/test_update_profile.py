@@ -114,6 +114,7 @@ FORM = {
     "topics": "skolmat, uppföljning",
     "topics_audience": "units",
     "phone": "+46 70 123 45 67",
+    "formal_name_audience": "me",
     "phone_audience": "me",
     "email_audience": "units",
     "monthly_requests": "2",

@@ -1,6 +1,6 @@
 """Pages about oneself, and the doors in and out."""
 
-from krets.people.views.entries import account_signup, entry_code, entry_waits
+from krets.people.views.entries import account_signup, entry_code, entry_waits, new_employer
 from krets.people.views.profile import create_token, language, profile, revoke_token, tokens
 from krets.people.views.second_step import (
     account_reauthenticate,
@@ -62,6 +62,7 @@ __all__ = [
     "mfa_reauthenticate_webauthn",
     "mfa_remove_webauthn",
     "mfa_view_recovery_codes",
+    "new_employer",
     "profile",
     "revoke_token",
     "sessions",

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from krets.db.identity import Request
 from krets.people import actions, rules
-from krets.people.forms import EntryCodeForm, EntryForm
+from krets.people.forms import EntryCodeForm, EntryForm, NewEmployerForm
 from krets.people.models import Account, EntryRequest
 
 ASKED = "entry"  # in the session: what one asked for, and the address that was typed
@@ -36,6 +36,17 @@ def account_signup(request: Request) -> HttpResponse:
         request.session[ASKED] = {"key": key, "email": said["email"]}
         return redirect("entry_code")
     return render(request, "people/account_signup.html", {"form": form})
+
+
+def new_employer(request: Request) -> HttpResponse:
+    """The same of somebody signed in, who has moved or works at two places."""
+    person, form = rules.person_of(request.user), NewEmployerForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        said = form.said()
+        key = actions.ask_entry(by=person, name=person.name, language=get_language() or "", **said)
+        request.session[ASKED] = {"key": key, "email": said["email"]}
+        return redirect("entry_code")
+    return render(request, "people/new_employer.html", {"form": form})
 
 
 @login_not_required

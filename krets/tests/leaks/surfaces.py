@@ -21,6 +21,7 @@ from krets.tests.leaks.case_surfaces import (
     the_questions,
     to_reply,
 )
+from krets.tests.leaks.entry_surfaces import ENTRY_PAGES
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
 from krets.tests.leaks.mandate_surfaces import MANDATE_PAGES
 from krets.tests.leaks.newcomer_surfaces import first_hour_step
@@ -150,6 +151,7 @@ PAGES: dict[str, Surface] = {
     "people": by_unit("/people/", "/people/?q=Kan", "/people/?unit={}"),
     "person": the_person,
     "unit": of_unit(""),
+    **ENTRY_PAGES,
     "organisation": page("/organisations/bjorkfors/", "/organisations/northlake/"),
     "records": of_records(""),
     "export_records": of_records("export/", method="post"),
