@@ -24,7 +24,7 @@ def test_members_see_who_is_in_it_and_what_goes_on(cast: Cast) -> None:
     page = client_of(cast.bo).get("/units/hallbart-inkop/").content.decode()
     assert "avtalstrohet" in page
     assert "Cilla Sjöberg" in page
-    assert "läses av 7 medlemmar" in page
+    assert "läses av medlemmarna: 7 personer från 7 organisationer" in page
 
 
 def test_others_see_what_it_is_for_and_whom_to_ask(cast: Cast) -> None:

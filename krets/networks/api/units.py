@@ -34,7 +34,8 @@ class UnitRow(Schema):
     state: str = Field(description="proposed, tentative, active, dormant or closed: see docs/units.md.")
     language: str
     mine: bool = Field(description="Whether you are a member, and so may share here and read what is shared.")
-    members: int
+    members: int = Field(description="How many people.")
+    organisations: int = Field(description="How many organisations they write for.")
 
 
 class CardLine(Schema):
@@ -77,6 +78,7 @@ def units(request: Request, filters: Query[Filter]) -> dict[str, Any]:
     if filters.mine is not None:
         found = found.filter(mine=filters.mine)  # type: ignore[misc] # annotated by `listed`
     rows, following = by_name(found, filters, "slug")
+    rules.count_members(rows)
     return {"items": [_row(unit) for unit in rows], "next": following}
 
 
@@ -209,5 +211,6 @@ def _change(one: StateChange, reader: Reader) -> dict[str, Any]:
 
 def _row(unit: Any) -> dict[str, Any]:
     return link("unit", unit.slug, unit.name).dict() | {
-        name: getattr(unit, name) for name in ("kind", "level", "state", "language", "mine", "members")
+        name: getattr(unit, name)
+        for name in ("kind", "level", "state", "language", "mine", "members", "organisations")
     }

@@ -6,7 +6,8 @@ from typing import Any
 
 LATELY = 60.0  # seconds
 _NEVER = (float("-inf"), 0)
-_counts: dict[int | frozenset[str], tuple[float, int]] = {}  # of members of a unit, of readers; and when counted
+# Of people in a unit, of organisations they write for, of readers; and when counted.
+_counts: dict[int | tuple[str, int] | frozenset[str], tuple[float, int]] = {}
 
 
 def unknown(what: list[int]) -> list[int]:
@@ -15,7 +16,7 @@ def unknown(what: list[int]) -> list[int]:
     return [one for one in what if _counts.get(one, _NEVER)[0] < recent]
 
 
-def known(what: int) -> int:
+def known(what: int | tuple[str, int]) -> int:
     return _counts[what][1]
 
 
