@@ -14,7 +14,11 @@ from krets.mail.reply import Reply
 from krets.networks import rules as networks_rules
 from krets.people import rules as people_rules
 
-TAKERS: dict[str, Callable[..., str]] = {"ask": asks.receive, "question": cases.receive}
+TAKERS: dict[str, Callable[..., str]] = {
+    "ask": asks.receive,
+    "question": cases.receive,
+    "box": asks.receive_question,
+}
 # What letters tell of, by kind; each with how its rows are named.
 VISIBLE: dict[str, tuple[Callable[[Reader], "QuerySet[Any]"], str]] = {
     "ask": (asks_rules.visible, "key"),
@@ -30,6 +34,11 @@ def take(kind: str, reply: Reply) -> str:
     """Hand a reply to the room whose letter it answers. '' when it was taken, else why not."""
     taker = TAKERS.get(kind)
     return taker(reply=reply) if taker else "nothing there takes replies"
+
+
+def takes(name: str) -> bool:
+    """Whether letters to this name at our domain are taken: a subgroup's own address."""
+    return networks_rules.has_address(name)
 
 
 def still_reads(things: Iterable[str], person: int) -> bool:

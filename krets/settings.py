@@ -128,6 +128,7 @@ KRETS_READER_OF = "krets.networks.rules.reader_of"
 KRETS_READER_OF_PERSON = "krets.networks.rules.reader_of_person"
 KRETS_COORDINATES = "krets.networks.adapter.coordinates"
 KRETS_INBOX = "krets.inbox.take"
+KRETS_POSTBOX = "krets.inbox.takes"
 KRETS_STILL_READS = "krets.inbox.still_reads"
 
 AUTH_USER_MODEL = "people.Account"

@@ -6,14 +6,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from krets.asks import actions, emails, rules
-from krets.asks.models import Answer, Ask
+from krets.asks.models import Answer, Ask, Draft
 from krets.db.clock import today
 from krets.engines.text.secrets import looks_secret
 from krets.files.actions import FileRefused, keep, make_nameless
 from krets.files.models import File
 from krets.mail.reply import LOOK_AGAIN, MAY_TELL, Reply, names_you
-from krets.networks.rules import reader_of_person
+from krets.networks.rules import address_of, is_member, reader_of_person
+from krets.networks.rules import visible as visible_units
 from krets.people.rules import may_be_guessed, named_in
+
+TITLE, LONGEST = 160, 20_000  # characters
 
 
 def receive(*, reply: Reply) -> str:
@@ -40,6 +43,30 @@ def receive(*, reply: Reply) -> str:
         unnamed=unnamed,
         via=Answer.Via.MAIL,
         message_id=_own_id(ask, reply),
+    )
+    if refused:
+        emails.files_refused(ask, reply.person, refused)
+    return ""
+
+
+def receive_question(*, reply: Reply) -> str:
+    """Ask in a subgroup what a member sent to its address: the subject is the question. What may be drawn from
+    tenders waits as a draft, unless there is one; '' when it was asked, else a short reason."""
+    reader = reader_of_person(reply.person.pk)
+    unit = visible_units(reader).filter(slug=reply.about_key).first()
+    if unit is None or not address_of(unit) or not is_member(reader, unit):
+        return "may not ask there"
+    title, body = " ".join(reply.subject.split())[:TITLE], reply.text.strip()[:LONGEST]
+    if not title:
+        return "empty"
+    if looks_secret(f"{title}\n{body}"):
+        if not Draft.objects.filter(person=reply.person).exists():
+            actions.draft(by=reply.person, typed={"title": [title], "body": [body], "units": [unit.slug]})
+        return LOOK_AGAIN
+    files, refused = _kept(reply, unnamed=False)
+    once = f"box:{reply.message_id}"[:400] if reply.message_id else ""
+    ask = actions.post(
+        by=reply.person, title=title, body=body or title, units=[unit], files=files, message_id=once
     )
     if refused:
         emails.files_refused(ask, reply.person, refused)

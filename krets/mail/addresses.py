@@ -14,12 +14,19 @@ from django.core.validators import validate_email
 from django.urls import reverse
 
 _OWN = re.compile(r"(reply|leave|bounce)\+([0-9a-f]{32})", re.IGNORECASE)
+_BOX = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+# What others expect of a mail domain, or what is ours: never a room's address.
+RESERVED = frozenset({
+    "abuse", "admin", "administrator", "bounce", "hostmaster", "info", "krets", "leave", "mailer-daemon",
+    "no-reply", "noreply", "postmaster", "reply", "root", "security", "support", "webmaster",
+})  # fmt: skip
 _SALT = "krets.mail.unsubscribe"
 
 
 @dataclass(frozen=True)
 class Own:
-    """One of our addresses: `use` is reply, leave, bounce, or '' for the one that letters come from."""
+    """One of our addresses: `use` is reply, leave, bounce, '' for the one that letters come from, or box for one
+    that a room may have given to something: then `token` is what stands before the @."""
 
     use: str
     token: str = ""
@@ -39,10 +46,12 @@ def read(address: str) -> Own | None:
     local, _, domain = address.strip().strip("<>").rpartition("@")
     if address.strip().casefold() == sender().casefold():
         return Own("")
-    found = _OWN.fullmatch(local)
-    if found is None or domain.casefold() != settings.MAIL_DOMAIN.casefold():
+    if domain.casefold() != settings.MAIL_DOMAIN.casefold():
         return None
-    return Own(found[1].casefold(), found[2].casefold())
+    found, name = _OWN.fullmatch(local), local.casefold()
+    if found is not None:
+        return Own(found[1].casefold(), found[2].casefold())
+    return Own("box", name) if _BOX.fullmatch(name) and name not in RESERVED else None
 
 
 def sender() -> str:

@@ -1,9 +1,12 @@
 """Letters about letters."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.urls import NoReverseMatch, reverse
 
+from krets.db.clock import today
 from krets.mail import outbox
 from krets.mail.models import Incoming, Letter
 from krets.mail.reply import MAY_TELL, NAMES_YOU
@@ -55,6 +58,32 @@ def lost(author: str) -> None:
             person=account.person,
             once=f"mail.lost:{account.pk}",
         )
+
+
+def box_not_taken(person: Any, box: str, *, why: str) -> None:
+    """To a member, when what was sent to a subgroup's address became nothing: we can't be sure that it was theirs,
+    they are no member, it is empty, or it waits as a draft to be looked over. Once a day for each reason."""
+    outbox.write(
+        template="mail/mail/box_not_taken",
+        context={
+            "address": f"{box}@{settings.MAIL_DOMAIN}",
+            "why": why,
+            "url": f"{settings.URL}{reverse('post')}?unit={box}",
+        },
+        person=person,
+        once=f"mail.box:{person.pk}:{box}:{why}:{today()}"[:120],
+    )
+
+
+def box_is_for_members(to: str, box: str) -> None:
+    """To a proved address that is no member's. Once a month, so that nobody is made to write to others."""
+    outbox.write(
+        template="mail/mail/box_is_for_members",
+        context={"address": f"{box}@{settings.MAIL_DOMAIN}", "url": settings.URL},
+        to=to,
+        language=settings.LANGUAGE_CODE,
+        once=f"mail.box:{to}:{today():%Y-%m}"[:120],
+    )
 
 
 def _page_of(incoming: Incoming) -> str:

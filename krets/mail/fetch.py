@@ -58,7 +58,8 @@ def _recipient(raw: bytes) -> str:
     head = message_from_bytes(raw[:65536], policy=policy.compat32)
     named = [str(value) for name in _WHERE for value in head.get_all(name, [])]
     own = [address for _name, address in getaddresses(named) if addresses.read(address) is not None]
-    return next((address for address in own if addresses.read(address) != addresses.Own("")), addresses.sender())
+    ours = (address for address in own if addresses.read(address) != addresses.Own("") and intake.is_ours(address))
+    return next(ours, addresses.sender())
 
 
 def _open() -> BaseMailBox:

@@ -4,6 +4,9 @@ import hashlib
 from email import message_from_bytes, policy
 from email.utils import parseaddr
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from krets.db.identity import acting_as, reaching
 from krets.db.later import later
 from krets.db.readers import Reader
@@ -14,9 +17,12 @@ LIMIT = 25 * 1024 * 1024  # bytes
 
 
 def is_ours(address: str) -> bool:
-    """Whether letters to this address are taken: it is the one we send from, or belongs to a letter of ours."""
+    """Whether letters to this address are taken: it is the one we send from, belongs to a letter of ours, or is
+    one that a room has given to something."""
     own = addresses.read(address)
     with reaching("mail.intake"):
+        if own is not None and own.use == "box":
+            return bool(import_string(settings.KRETS_POSTBOX)(own.token))
         return own is not None and (not own.use or Letter.objects.filter(reply_token=own.token).exists())
 
 

@@ -2,7 +2,6 @@
 
 import logging
 from datetime import timedelta
-from typing import NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
@@ -15,9 +14,10 @@ from krets.db.identity import acting_as
 from krets.db.later import later
 from krets.db.readers import Reader
 from krets.engines.text.mailbody import Cut, reply_text
-from krets.mail import addresses, emails, render, senders, silence
+from krets.mail import addresses, emails, posting, render, senders, silence
 from krets.mail.models import Incoming, Letter
 from krets.mail.parse import ParsedLetter, parse
+from krets.mail.posting import Outcome
 from krets.mail.reply import Reply, asks_again
 
 log = logging.getLogger(__name__)
@@ -28,11 +28,6 @@ REPLIED_FOR = timedelta(days=365)  # how long a reply address takes replies
 CONFIRMED_FOR = timedelta(days=14)
 _TRIES = 5
 _STALLED = timedelta(minutes=10)
-
-
-class Outcome(NamedTuple):
-    fate: str
-    why: str = ""
 
 
 def receive(pk: int) -> None:
@@ -91,6 +86,8 @@ def cut(parsed: ParsedLetter, letter: Letter) -> Cut:
 def _outcome(incoming: Incoming) -> Outcome:
     parsed = parse(bytes(incoming.raw))
     own = addresses.read(incoming.recipient) or addresses.Own("")
+    if own.use == "box":
+        return posting.outcome(incoming, own.token, parsed)
     letter = incoming.letter = _letter(own, parsed)
     if parsed.bounce is not None:
         return _bounced(letter, parsed)

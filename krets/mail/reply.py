@@ -38,4 +38,5 @@ class Reply:
     attachments: tuple[tuple[str, bytes, str], ...] = ()  # name, content, declared type
     message_id: str = ""
     auto: bool = False  # written by a program; such letters do not reach rooms today
+    subject: str = ""  # of a letter to a box: it answers no letter of ours
     confirmed: bool = False  # the person saw it on a page and said: yes, post this

@@ -25,18 +25,29 @@ def doubt(parsed: ParsedLetter, letter: Letter) -> str:
     return _refuted(parsed) if settings.MAIL_AUTHSERV else ""
 
 
-def _refuted(parsed: ParsedLetter) -> str:
-    """What the topmost Authentication-Results of our own server says against it (RFC 8601)."""
+def unproved(parsed: ParsedLetter) -> str:
+    """Why nothing proves that From wrote this, or '' where our own mail server saw that it did.
+
+    For letters to an address that everybody knows: no token of a letter of ours speaks for them.
+    """
+    if not settings.MAIL_AUTHSERV:
+        return "no mail server of ours checks senders"
+    return _refuted(parsed, silence="nothing was checked")
+
+
+def _refuted(parsed: ParsedLetter, silence: str = "") -> str:
+    """What the topmost Authentication-Results of our own server says against it (RFC 8601); silence: what is said
+    where it has checked nothing."""
     own = settings.MAIL_AUTHSERV.casefold()
     for value in parsed.authentication:
         server, results = _read(value)
         if server == own:
-            return _verdict(results, parsed.author.rpartition("@")[2])
+            return _verdict(results, parsed.author.rpartition("@")[2], silence)
     # A header of that name from anybody else may be the sender's own invention.
     return "sender was not checked"
 
 
-def _verdict(results: list[tuple[str, str, str]], domain: str) -> str:
+def _verdict(results: list[tuple[str, str, str]], domain: str, silence: str) -> str:
     verdicts = {method: [r for m, r, _rest in results if m == method] for method in ("dmarc", "spf", "dkim")}
     if "fail" in verdicts["dmarc"] or "permerror" in verdicts["dmarc"]:
         return "dmarc failed"
@@ -48,7 +59,7 @@ def _verdict(results: list[tuple[str, str, str]], domain: str) -> str:
     if passed:  # somebody else's domain vouches, which says nothing about From
         return "checked for another domain"
     failed = [name for name in ("spf", "dkim") if any(result in _FAILED for result in verdicts[name])]
-    return f"{' and '.join(failed)} failed" if failed else ""
+    return f"{' and '.join(failed)} failed" if failed else silence
 
 
 def _is_for(properties: str, domain: str) -> bool:

@@ -30,6 +30,14 @@ class NetworksConfig(AppConfig):
             _("So that a network can see who was there while something was shared."),
             "krets.networks.actions.keeping.remove_memberships",
         ),
+        "agendas": Keep(
+            _("Topics of subgroups that are done, and what is noted on watch lists"),
+            _("it was ticked off or noted"),
+            1095,
+            Keep.REMOVED,
+            _("So that a subgroup can look back at its last years."),
+            "krets.networks.actions.keeping.remove_agendas",
+        ),
         "mandates": Keep(
             _("Mandates that have ended, and what was handed over with them"),
             _("they ended"),

@@ -135,5 +135,20 @@ def restart(back: Return, unit: Unit) -> None:
     )
 
 
+def subgroup_proposed(unit: Unit, *, to: Person, by: Person) -> None:
+    """A member proposes a subgroup: to who runs the network, and opens it or not."""
+    outbox.write(
+        template="networks/mail/subgroup_proposed",
+        context={
+            "unit": unit,
+            "by": by,
+            "url": settings.URL + reverse("subgroups", kwargs={"slug": unit.parent.slug if unit.parent else ""}),
+        },
+        person=to,
+        shows=[f"unit:{unit.slug}"],
+        once=f"networks.subgroup_proposed:{unit.pk}:{to.pk}",
+    )
+
+
 def _page(name: str, slug: str) -> str:
     return settings.URL + reverse(name, args=[slug])

@@ -241,6 +241,23 @@ DOORS: dict[str, list[Door]] = {
     "invite": [Door(lambda world: "/units/hallbart-inkop/invite/", {"eva"}, shut=403)],
     "vouching": [Door(lambda world: "/units/hallbart-inkop/vouching/", IN_HALLBART)],
     "relieve": [by_post("/units/hallbart-inkop/vouching/aaaaaaaaaaaa/end/")],
+    "subgroups": [
+        signed_in("/units/hallbart-inkop/subgroups/"),
+        Door(lambda world: "/units/security-of-supply/subgroups/", NORA),
+        Door(lambda world: "/units/uppfoljning/subgroups/", ()),
+    ],
+    "propose_subgroup": [
+        Door(lambda world: "/units/hallbart-inkop/subgroups/propose/", IN_HALLBART, shut=403),
+    ],
+    "set_up_subgroups": [by_post("/units/hallbart-inkop/subgroups/set-up/")],
+    "join_subgroup": [by_post("/units/uppfoljning/subgroup/join/")],
+    "leave_subgroup": [by_post("/units/uppfoljning/subgroup/leave/")],
+    "open_subgroup": [by_post("/units/uppfoljning/subgroup/open/")],
+    "agenda": [Door(lambda world: "/units/transporter/agenda/", {"eva"})],
+    "next_meeting": [Door(lambda world: "/units/transporter/agenda/meeting/", {"eva"})],
+    "change_topic": [by_post("/units/transporter/agenda/aaaaaaaaaaaa/")],
+    "watch": [Door(lambda world: "/units/transporter/watch/", IN_HALLBART)],
+    "remove_watch": [by_post("/units/transporter/watch/aaaaaaaaaaaa/remove/")],
     "my_mandates": [signed_in("/mandates/")],
     "mandates": [
         signed_in("/units/hallbart-inkop/mandates/"),

@@ -17,7 +17,7 @@ from krets.codes.models import Code
 from krets.db import readers
 from krets.db.clock import now, today
 from krets.mail.models import Letter
-from krets.networks.models import Mandate, Membership, Unit
+from krets.networks.models import Mandate, Membership, Topic, Unit, Watch
 from krets.people.models import (
     Account,
     Belonging,
@@ -104,6 +104,12 @@ class Many:
         )
         self.account = Account.objects.create(email="zeta@bjorkfors.example", person=self.person, password="!")
         self.member = Membership.objects.create(unit=self.unit, person=self.person)
+        inside = {"kind": Unit.Kind.SUBGROUP, "parent": self.unit, "readers": [readers.PUBLIC]}
+        self.subgroup = Unit.objects.create(slug="zetagrupp", name="Zetagrupp 0", **inside)
+        Membership.objects.create(unit=self.subgroup, person=self.cast.anna)
+        mine = {"unit": self.subgroup, "by": self.cast.bo, "readers": [readers.unit(self.subgroup.pk)]}
+        self.topic = Topic.objects.create(title="Zetapunkt 0", **mine)
+        self.watch = Watch.objects.create(title="Zetaspaning 0", why="Zeta.", **mine)
         soon = today() + timedelta(days=30)
         self.mandate = Mandate.objects.create(unit=self.unit, person=self.person, kind="mentor", until=soon)
         self.own_mandate = Mandate.objects.create(unit=self.other_unit, person=self.cast.anna, kind="mentor")
@@ -140,6 +146,9 @@ class Many:
         copies(self.code, new, code="99000000 + n", labels=labels, imported="clock_timestamp()")
         people = copies(self.person, new, key=KEY, name="'Zetaperson ' || n", sort_key=SORTED)
         copies(self.account, people, person_id="n", email="'zeta' || n || '@bjorkfors.example'")
+        copies(self.subgroup, new, slug="'zetagrupp-' || n", name="'Zetagrupp ' || n", sort_key=SORTED)
+        copies(self.topic, new, key=KEY, **_next("title"))
+        copies(self.watch, new, key=KEY, **_next("title"))
         copies(self.mandate, people, person_id="n", key=KEY)
         copies(self.own_mandate, nets, unit_id="n", key=KEY)
         for row in (self.member, self.topics):

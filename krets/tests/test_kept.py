@@ -19,7 +19,7 @@ from krets.db import clock
 from krets.db.clock import now
 from krets.home.commands import check, export_all
 from krets.mail.models import Incoming, Letter, Silence
-from krets.networks.models import Mandate, Membership
+from krets.networks.models import Mandate, Membership, Topic
 from krets.people.actions import register
 from krets.people.models import Account, Attempt, Session, Token
 from krets.records import actions, jobs, rules, sealing
@@ -105,6 +105,7 @@ KINDS: dict[str, Callable[[Cast], Gone]] = {
     "keys": lambda cast: row(Token, account=cast.bo.account, name="n", digest=str(now()), expires=now()),
     "letter_log": lambda cast: row(Letter, **fields_of(letter(cast))),
     "letters": lambda cast: emptied(letter(cast), "text", ""),
+    "agendas": lambda cast: row(Topic, unit=cast.units["uppfoljning"], title="t", done=now()),
     "mandates": lambda cast: row(
         Mandate, person=cast.bo, unit=cast.units["hallbart-inkop"], kind="mentor", ended=now()
     ),

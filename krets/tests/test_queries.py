@@ -107,6 +107,9 @@ LISTS: dict[str, list[Listing]] = {
         Listing(lambda many: f"/cases/{many.case.key}/", r"Zetabruk \d+", most=SOME),
     ],
     "questions": [Listing(lambda many: f"/cases/{many.case.key}/questions/", r"Zetaundran \d+")],
+    "subgroups": [Listing("/units/hallbart-inkop/subgroups/", r"Zetagrupp \d+")],
+    "agenda": [Listing("/units/zetagrupp/agenda/", r"Zetapunkt \d+")],
+    "watch": [Listing("/units/zetagrupp/watch/", r"Zetaspaning \d+")],
     "mandates": [Listing("/units/hallbart-inkop/mandates/", r"Zetaperson \d+")],
     "mandates_under": [
         Listing(f"/units/hallbart-inkop/mandates/all/{tail}", r"Zetaperson \d+") for tail in ("", "?show=soon")
@@ -133,6 +136,8 @@ NO_LISTS = {
     "found", "edit_unit", "contact_card", "states", "quiet_units", "sleep", "restart", "restart_step",
     "come_along",
     "vouching", "relieve", "look_up", "look_behind",
+    "propose_subgroup", "set_up_subgroups", "join_subgroup", "leave_subgroup", "open_subgroup", "next_meeting",
+    "change_topic", "remove_watch",
     "appoint", "renew_mandate", "end_mandate", "hand_over", "handover", "undo_hand_over",
     "withdraw_record", "answer_readers", "case_readers", "share", "share_answer", "account_login",
     "account_request_login_code", "account_confirm_login_code", "account_signup", "account_inactive",

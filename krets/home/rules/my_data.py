@@ -12,7 +12,7 @@ from krets.cases import rules as cases
 from krets.cases.models import Reuse
 from krets.db.readers import Reader
 from krets.mail.models import Letter, Silence
-from krets.networks.models import Handover, Look, Mandate, Membership, Return, Vouching
+from krets.networks.models import Handover, Look, Mandate, Membership, Return, Topic, TopicVote, Vouching, Watch
 from krets.people.models import (
     Account,
     Availability,
@@ -78,6 +78,9 @@ def _held(account: Account, reader: Reader) -> "dict[str, QuerySet[Any]]":
         "replies": cases.own_replies(reader).select_related("question"),
         "reuses": Reuse.objects.filter(person=person).select_related("case"),
         "returns": Return.objects.filter(person=person).select_related("restart"),
+        "topics": Topic.objects.filter(by=person).select_related("unit"),
+        "topics_wanted": TopicVote.objects.filter(person=person).select_related("topic"),
+        "watch": Watch.objects.filter(by=person).select_related("unit"),
         "vouching": Vouching.objects.filter(person=person).select_related("unit"),
         "looks": Look.objects.filter(by=person),
         "how_i_hear": Hearing.objects.filter(person=person).select_related("unit"),

@@ -100,6 +100,16 @@ REGISTER = (
         ("memberships", "mandates", "restarts"),
     ),
     Processing(
+        _("Agendas and watch lists of subgroups"),
+        _("So that members set themselves what they take up."),
+        _INTEREST,
+        _MEMBERS,
+        _("What they put forward and want, what they note and say of meetings"),
+        _("Members of the subgroup; of a note, those of its network where its writer chose so"),
+        ("networks.Topic", "networks.TopicVote", "networks.Watch", "networks.NextMeeting"),
+        ("agendas",),
+    ),
+    Processing(
         _("Asks and answers"),
         _("To ask the few colleagues who may know, and keep what they answer."),
         _INTEREST,

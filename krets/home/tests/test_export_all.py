@@ -24,6 +24,7 @@ from krets.files import actions as kept
 from krets.home.commands import export_all, import_all
 from krets.mail.models import Letter, Silence
 from krets.mail.tests.archives import archive, letter
+from krets.networks import actions as networks
 from krets.networks.models import Check, Phase, Unit
 from krets.people import actions as people
 from krets.people.models import Account, Person, ProfileField, Purchase
@@ -48,6 +49,12 @@ def world(cast: Cast, media: Path) -> World:
     """The cast and what it wrote, with something of everything that is taken along."""
     world = build(cast)
     Account.objects.filter(person__in=[cast.anna, cast.bo, cast.cilla]).update(last_login=now())
+    inside = cast.units["uppfoljning"]
+    topic = networks.put_forward(by=cast.david, unit=inside, title="Vite", why="Vem har prövat?")
+    networks.tick_off(by=cast.eva, topic=topic)
+    networks.watch(by=cast.david, unit=inside, title="Ny vägledning", why="Rör vite.", wide=True)
+    networks.tell_next_meeting(by=cast.david, unit=inside, text="Torsdag.")
+    networks.appoint(by=cast.eva, unit=inside, person=cast.lea, kind="secretariat", firm="Kansli AB")
     helped = asks.answer(
         by=cast.bo, ask=world.ask, body=STRANGE, no_effect=True, check=DONE, message_id="<bo.1@post.example>",
         files=[kept.keep(name="Å – kalkyl.csv", content=b"a;b\n\xff\x00"), kept.keep(name="b.txt", content=b"b")],

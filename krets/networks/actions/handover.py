@@ -12,6 +12,7 @@ from krets.db.rows import Row, fields, values
 from krets.db.tally import Tally
 from krets.networks import search
 from krets.networks.actions.knowing import know_anew
+from krets.networks.actions.subgroup_rows import restore_subgroups, subgroup_rows
 from krets.networks.models import ContactLine, Mandate, Membership, StateChange, Unit
 from krets.people.models import Person
 from krets.search import index
@@ -35,6 +36,7 @@ def export_units(*, by: Person | None) -> Iterator[Row]:
         ]
         row["members"] = [_member(membership) for membership in members]
         mandates = unit.mandates.select_related("person", "appointed_by", "ended_by").order_by("since", "key")
+        row |= subgroup_rows(by=by, unit=unit)
         row["mandates"] = [_mandate(mandate) for mandate in mandates]
         yield row
 
@@ -102,6 +104,7 @@ def restore_members(*, by: Person | None, rows: Sequence[Row]) -> Tally:
     for unit in units.values():
         if unit.state == Unit.State.PROPOSED:
             know_anew(by=by, unit=unit)
+    restore_subgroups(by=by, rows=rows, units=units, people=numbers, tally=tally)
     return tally
 
 
@@ -133,8 +136,8 @@ def _restore_mandates(rows: Sequence[Row], units: dict[str, Unit], people: dict[
 
 def _mandate(mandate: Mandate) -> Row:
     people = {name: getattr(mandate, name) for name in ("person", "appointed_by", "ended_by")}
-    row = values(mandate) | {name: person.key if person else None for name, person in people.items()}
-    return {name: value for name, value in row.items() if name not in ("follows", "handover")}
+    since = {"since": mandate.since.isoformat()}  # also where it is today, which is what the field begins with
+    return values(mandate) | since | {name: person.key if person else None for name, person in people.items()}
 
 
 def _member(membership: Membership) -> Row:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from krets.networks.models import Handover, Mandate, Membership, Restart
+from krets.networks.models import Handover, Mandate, Membership, Restart, Topic, Watch
 from krets.records.keeping import let_go
 
 
@@ -20,3 +20,9 @@ def remove_mandates(*, by: None, before: datetime, at_most: int) -> int:
 def remove_restarts(*, by: None, before: datetime, at_most: int) -> int:
     """How a unit was woken, and who said what."""
     return let_go(Restart.objects.filter(sent__lt=before), at_most)
+
+
+def remove_agendas(*, by: None, before: datetime, at_most: int) -> int:
+    """What subgroups have done, and what they watched."""
+    gone = let_go(Topic.objects.filter(done__lt=before), at_most)
+    return gone + let_go(Watch.objects.filter(at__lt=before), at_most - gone)

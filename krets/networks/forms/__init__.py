@@ -7,6 +7,7 @@ from krets.networks.forms.mandates import AppointForm, HandOverForm, RenewForm
 from krets.networks.forms.records import RecordsNumberField
 from krets.networks.forms.restarting import LetterForm, WhatForm, WhoForm
 from krets.networks.forms.running import ContactForm, EditUnitForm, FoundForm, StateForm
+from krets.networks.forms.subgroups import MeetingForm, ProposeForm, TopicForm, WatchForm
 from krets.networks.forms.units import ChargeForm, InviteForm, TakeDownForm, WhyForm
 
 __all__ = [
@@ -24,11 +25,15 @@ __all__ = [
     "InviteForm",
     "LetterForm",
     "LookedOver",
+    "MeetingForm",
+    "ProposeForm",
     "RecordsNumberField",
     "RenewForm",
     "StateForm",
     "TakeDownForm",
+    "TopicForm",
     "UnitsField",
+    "WatchForm",
     "WhatForm",
     "WhoForm",
     "WhyForm",

@@ -5,6 +5,7 @@ from krets.networks.models.gate import AFTER_AWARD, BEFORE_AWARD, Check, Phase
 from krets.networks.models.mandate import Handover, Mandate
 from krets.networks.models.shared import Audience, HiddenWriter, SecrecyCheck, Shared, TakenDown, Width, Written
 from krets.networks.models.sleep import Quiet, Restart, Return
+from krets.networks.models.subgroup import NextMeeting, Topic, TopicVote, Watch
 from krets.networks.models.unit import Membership, StateChange, Unit
 from krets.networks.models.vouching import Look, Vouching
 
@@ -19,6 +20,7 @@ __all__ = [
     "Look",
     "Mandate",
     "Membership",
+    "NextMeeting",
     "Phase",
     "Quiet",
     "Restart",
@@ -27,8 +29,11 @@ __all__ = [
     "Shared",
     "StateChange",
     "TakenDown",
+    "Topic",
+    "TopicVote",
     "Unit",
     "Vouching",
+    "Watch",
     "Width",
     "Written",
 ]

@@ -69,6 +69,8 @@ class Unit(Readable):
     meeting_url = models.URLField(blank=True, max_length=300)
     quiet_days = models.PositiveSmallIntegerField(default=180)  # without a sign of life, before sleep is offered
     last_sign = models.DateField(null=True, blank=True, editable=False)  # of life, as of last night
+    subgroups_open = models.BooleanField(default=False)  # what members propose opens at once
+    takes_mail = models.BooleanField(default=True)  # a subgroup's own address
 
     class Meta(Readable.Meta):
         ordering = ["sort_key", "id"]

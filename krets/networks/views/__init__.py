@@ -1,5 +1,6 @@
 """Pages of networks: finding them, bringing people in, leaving. A unit seen whole is in `home`."""
 
+from krets.networks.views.agenda import agenda, change_topic, next_meeting, remove_watch, watch
 from krets.networks.views.handovers import hand_over, handover, undo_hand_over
 from krets.networks.views.mandates import (
     appoint,
@@ -12,11 +13,21 @@ from krets.networks.views.mandates import (
 from krets.networks.views.members import invite, leave
 from krets.networks.views.running import contact_card, edit_unit, found, states
 from krets.networks.views.sleep import come_along, quiet_units, restart, sleep
+from krets.networks.views.subgroups import (
+    join_subgroup,
+    leave_subgroup,
+    open_subgroup,
+    propose_subgroup,
+    set_up_subgroups,
+    subgroups,
+)
 from krets.networks.views.units import units
 from krets.networks.views.vouching import relieve, vouching
 
 __all__ = [
+    "agenda",
     "appoint",
+    "change_topic",
     "come_along",
     "contact_card",
     "edit_unit",
@@ -25,17 +36,26 @@ __all__ = [
     "hand_over",
     "handover",
     "invite",
+    "join_subgroup",
     "leave",
+    "leave_subgroup",
     "mandates",
     "mandates_under",
     "my_mandates",
+    "next_meeting",
+    "open_subgroup",
+    "propose_subgroup",
     "quiet_units",
     "relieve",
+    "remove_watch",
     "renew_mandate",
     "restart",
+    "set_up_subgroups",
     "sleep",
     "states",
+    "subgroups",
     "undo_hand_over",
     "units",
     "vouching",
+    "watch",
 ]

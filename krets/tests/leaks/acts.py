@@ -135,6 +135,6 @@ ACTS = {
     "join": 2, "leave": 3, "post": 4, "suggest": 1, "answer": 6, "draft_answer": 1, "draft_ask": 1, "thank": 1,
     "close": 1, "draft_case": 2, "save_case": 2, "publish": 6, "withdraw": 1, "award": 1, "reuse": 1, "review": 1,
     "tell": 2, "hear": 1, "withdraw_ask": 1, "withdraw_answer": 1, "write_up": 1, "decline": 1, "pass_on": 1,
-    "reply": 3, "detach": 1, "discard": 1, "hand_over": 2, "appoint": 1, "erase": 1,
+    "reply": 3, "detach": 1, "discard": 1, "hand_over": 2, "appoint": 1, "put_forward": 1, "watch": 1, "erase": 1,
     "share": 3, "share_answer": 2, "ask_writer": 4, "reply_to_question": 3, "give_replies": 1,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from krets.networks import actions as networks
 from krets.networks.models import Mandate
 from krets.tests.leaks.acting import UNITS
-from krets.tests.leaks.model import Handover, Item
+from krets.tests.leaks.model import Handover, Item, Noted
 from krets.tests.leaks.question_acts import QuestionActs
 
 
@@ -40,3 +40,28 @@ class MandateActs(QuestionActs):
             self.model.members[unit].add(who)
             self.model.coordinators[unit].add(who)
         return self._of(unit, f"{by} appoints {who} in {unit}: {kind}")
+
+    def put_forward(self) -> list[Item] | None:
+        """In a subgroup, for its members."""
+        unit = "uppfoljning"
+        who, words = self._who(self.model.members[unit]), self._words("title", "why")
+        if who is None:
+            return None
+        row = networks.put_forward(
+            by=self._person(who), unit=self.cast.units[unit], title=f"Punkt {words['title']}", why=words["why"]
+        )
+        self.model.noted.append(Noted(row.key, who, words=words, unit=unit))
+        return self._of(unit, f"{who} puts {row.key} forward in {unit}")
+
+    def watch(self) -> list[Item] | None:
+        """For the subgroup, or the whole network."""
+        unit, wide = "uppfoljning", self._one([True, False])
+        who, words = self._who(self.model.members[unit]), self._words("title", "why")
+        if who is None:
+            return None
+        row = networks.watch(
+            by=self._person(who), unit=self.cast.units[unit], title=f"Nytt {words['title']}", why=words["why"],
+            wide=wide,
+        )  # fmt: skip
+        self.model.noted.append(Noted(row.key, who, words=words, unit=unit, wide=wide))
+        return self._of(unit, f"{who} notes {row.key} in {unit}, wide={wide}")

@@ -41,7 +41,34 @@ def hand_over(seen: Seen) -> list[Look]:
     return [Look(f"/units/hallbart-inkop/hand-over/{seen.cast.people[name].key}/")]
 
 
+def in_subgroup(tail: str, *, wide: bool = False) -> Surface:
+    """Of a subgroup: found by its members; what it watches, by its network's too."""
+
+    def looks(seen: Seen) -> list[Look]:
+        members = seen.model.members
+        may = members["uppfoljning"] | (members["hallbart-inkop"] if wide else set())
+        return [Look(f"/units/uppfoljning/{tail}/", may=may)]
+
+    return looks
+
+
+def by_post(path: str) -> Surface:
+    """With a name that nobody has, so that nothing is changed."""
+    return lambda seen: [Look(path, may=(), method="post")]
+
+
 MANDATE_PAGES: dict[str, Surface] = {
+    "subgroups": lambda seen: [Look("/units/hallbart-inkop/subgroups/")],
+    "propose_subgroup": lambda seen: [Look("/units/hallbart-inkop/subgroups/propose/")],
+    "set_up_subgroups": by_post("/units/finns-inte/subgroups/set-up/"),
+    "join_subgroup": by_post("/units/finns-inte/subgroup/join/"),
+    "leave_subgroup": by_post("/units/finns-inte/subgroup/leave/"),
+    "open_subgroup": by_post("/units/finns-inte/subgroup/open/"),
+    "agenda": in_subgroup("agenda"),
+    "next_meeting": in_subgroup("agenda/meeting"),
+    "change_topic": by_post(f"/units/uppfoljning/agenda/{ABSENT}/"),
+    "watch": in_subgroup("watch", wide=True),
+    "remove_watch": by_post(f"/units/uppfoljning/watch/{ABSENT}/remove/"),
     "my_mandates": lambda seen: [Look("/mandates/")],
     "mandates": on_unit(),
     "mandates_under": on_unit("all"),

@@ -86,6 +86,14 @@ class Handover(Item):
     to: str = ""
 
 
+@dataclass(eq=False)
+class Noted(Item):
+    """A topic, a word of the next meeting or a note of a subgroup: read in it, or in its network too."""
+
+    unit: str = ""
+    wide: bool = False
+
+
 @dataclass
 class Told:
     """A name or a field of a profile, with its own audience: me, units, buyers, public."""
@@ -108,6 +116,7 @@ class Model:
     cases: list[Case] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     handovers: list[Handover] = field(default_factory=list)
+    noted: list[Noted] = field(default_factory=list)
     parents: dict[str, str] = field(default_factory=dict)  # what a unit belongs to
     left: list[Item] = field(default_factory=list)  # by who was erased: read as before, with no writer
     own: dict[str, set[str]] = field(default_factory=dict)  # marks of drafts and other things for one person alone
@@ -217,6 +226,10 @@ class Model:
         readers = {done.writer, done.to} | self.coordinators[done.unit] | above
         return readers & self.knows_unit(done.unit)
 
+    def reads_noted(self, note: Noted) -> set[str]:
+        above = self.members[self.parents[note.unit]] if note.wide else set()
+        return (self.members[note.unit] | above) & self.knows_unit(note.unit)
+
     def within(self, slug: str) -> list[str]:
         """The unit and what belongs to it."""
         return [slug, *(one for one, parent in self.parents.items() if parent == slug)]
@@ -259,6 +272,9 @@ class Model:
         for done in self.handovers:
             if member in self.reads_handover(done):
                 marks |= done.marks
+        for note in self.noted:
+            if member in self.reads_noted(note):
+                marks |= note.marks
         marks |= {told.word for person, told in self.names.items() if member in self._reads_told(person, told)}
         marks |= {told.word for (one, _), told in self.fields.items() if member in self._reads_told(one, told)}
         for slug, texts in self.secret_units.items():
@@ -274,6 +290,7 @@ class Model:
         """All there are, for whom ever."""
         keys = {key for item in (*self.every(Ask), *self.every(Answer)) for key in (item.key, item.file)}
         keys |= {question.key for question in self.every(Question)} | {done.key for done in self.handovers}
+        keys |= {note.key for note in self.noted}
         keys |= {key for case in self.every(Case) for key in (case.key, case.document)}
         return (
             self.issued | keys | self.gone | {text for texts in self.secret_units.values() for text in texts}

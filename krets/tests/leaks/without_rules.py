@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from krets.asks import rules as asks
 from krets.asks.models import Answer, Ask
@@ -14,7 +14,7 @@ from krets.cases import rules as cases
 from krets.cases.models import Case, Document, Question, Reply, Reuse
 from krets.db import prepared, readers
 from krets.networks import rules as networks
-from krets.networks.models import Handover, Mandate, Unit
+from krets.networks.models import Handover, Mandate, NextMeeting, Topic, Unit, Watch
 from krets.people import rules as people
 from krets.people.models import Person, ProfileField
 from krets.search import chain
@@ -34,11 +34,18 @@ INSTEAD: dict[Any, Any] = {
     networks.mandates_of: lambda reader, unit: Mandate.objects.filter(unit=unit).select_related(
         "person__organisation", "appointed_by"
     ),
+    networks.visible_topics: lambda reader, unit: _topics(unit),
+    networks.visible_watch: lambda reader, unit: Watch.objects.filter(unit=unit).select_related("by", "unit"),
+    networks.visible_meeting: lambda reader, unit: NextMeeting.objects.filter(unit=unit).first(),
     networks.may_know: lambda reader, unit: True,
     people.visible: lambda reader: Person.objects.all(),
     people.visible_fields: lambda reader, person: ProfileField.objects.filter(person=person),
     chain.readable: lambda reader: [],
 }
+
+
+def _topics(unit: Unit) -> Any:
+    return Topic.objects.filter(unit=unit).annotate(wanted=Count("votes")).select_related("by", "unit")
 
 
 @contextmanager
