@@ -34,18 +34,20 @@ def restore_subgroups(
     """Add what is not there by its name."""
     for row in rows:
         unit = units.get(row["slug"])
-        for given in row.get("topics", []) if unit else []:
+        if unit is None:
+            continue
+        for given in row.get("topics", []):
             if _is_new(Topic, given, tally):
                 who = {"by_id": people.get(given["by"] or ""), "done_by_id": people.get(given["done_by"] or "")}
                 topic = Topic.objects.create(unit=unit, readers=_tokens(unit), **who, **fields(Topic, given))
                 wanting = {people[key] for key in given["wanted_by"] if key in people}
                 TopicVote.objects.bulk_create(TopicVote(topic=topic, person_id=pk) for pk in wanting)
-        for given in row.get("watch", []) if unit else []:
+        for given in row.get("watch", []):
             if _is_new(Watch, given, tally):
                 tokens = _tokens(unit, wide=given.get("wide", False))
                 author = people.get(given["by"] or "")
                 Watch.objects.create(unit=unit, readers=tokens, by_id=author, **fields(Watch, given))
-        if unit and "next_meeting" in row and not NextMeeting.objects.filter(unit=unit).exists():
+        if "next_meeting" in row and not NextMeeting.objects.filter(unit=unit).exists():
             given = row["next_meeting"]
             known = fields(NextMeeting, given) | {"by_id": people.get(given["by"] or "")}
             NextMeeting.objects.create(unit=unit, readers=_tokens(unit), **known)
@@ -63,8 +65,7 @@ def _is_new(model: Any, given: Row, tally: Tally) -> bool:
     return new
 
 
-def _tokens(unit: Unit | None, wide: bool = False) -> list[str]:
-    assert unit is not None
+def _tokens(unit: Unit, wide: bool = False) -> list[str]:
     above = [readers.unit(unit.parent_id)] if wide and unit.parent_id is not None else []
     return readers.clean([readers.unit(unit.pk), *above])
 

@@ -31,7 +31,7 @@ class ProposeForm(LookedOver):
 class TopicForm(LookedOver):
     """What to take up."""
 
-    title = forms.CharField(label=_("Topic"), max_length=200)
+    title = forms.CharField(label=_("What to take up"), max_length=200)
     why = forms.CharField(
         label=_("Why"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
