@@ -27,6 +27,7 @@ VISIBLE: dict[str, tuple[Callable[[Reader], "QuerySet[Any]"], str]] = {
     "question": (cases_rules.visible_questions, "key"),
     "person": (people_rules.visible, "key"),
     "unit": (networks_rules.visible, "slug"),
+    "application": (networks_rules.visible_applications, "key"),
 }
 
 

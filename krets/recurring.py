@@ -42,6 +42,7 @@ every("10 3 * * *", "networks.notice_quiet")
 every("* * * * *", "asks.next_wave")
 every("40 3 * * *", "cases.ask_reviews")
 every("50 3 * * *", "cases.ask_awards")
+every("10 4 * * *", "networks.reconfirm")  # letters once a year, after a month, and when somebody rests
 every("1 * * * *", "cases.give_replies")  # from seven on: what unnamed writers replied before today
 every("2 * * * *", "activity.digest", period="daily")  # writes at seven, or as soon after as it can
 every("4 * * * *", "activity.digest", period="weekly")

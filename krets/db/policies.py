@@ -57,6 +57,16 @@ def by_people(table: str, *columns: str, or_if: str = "") -> list[RunSQL]:
     return [_protect(table, [*(own(table, column) for column in columns), or_if])]
 
 
+def by_terms(table: str, *terms: str) -> list[RunSQL]:
+    """Rows let in by any of these terms in SQL; whether one is read can be asked."""
+    return [_protect(table, terms), _asked(_reads(table), f"select from {table} p where p.id = one")]
+
+
+def with_read(table: str, column: str, parent: str) -> list[RunSQL]:
+    """Rows read by whoever reads the row they hang on, of a table that is asked by the `by_terms`."""
+    return [_protect(table, [f"{_reads(parent)}({table}.{column})"])]
+
+
 def by_system(table: str) -> list[RunSQL]:
     """Rows that only named parts of the system read."""
     return [_protect(table, [])]

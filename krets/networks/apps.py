@@ -12,6 +12,10 @@ class NetworksConfig(AppConfig):
             _("e-mails about networks that fall quiet or wake"),
             _("You get this because you run this network, or are a member of it."),
         ),
+        "application": Kind(
+            _("applications to networks where you decide"),
+            _("You get this because you decide who may join the network."),
+        ),
     }
     keeps = {
         "restarts": Keep(
@@ -45,5 +49,37 @@ class NetworksConfig(AppConfig):
             Keep.REMOVED,
             _("So that an association can show who was on its board, and whoever takes over finds the note."),
             "krets.networks.actions.keeping.remove_mandates",
+        ),
+        "resting": Keep(
+            _("Resting memberships"),
+            _("one began to rest"),
+            1095,
+            Keep.REMOVED,
+            _("Who was on leave for some years comes back by a click."),
+            "krets.networks.actions.keeping.remove_resting",
+        ),
+        "applications": Keep(
+            _("Applications to networks"),
+            _("one was decided or taken back"),
+            730,
+            Keep.REMOVED,
+            _("So that a decision can be explained, and looked at when somebody applies anew."),
+            "krets.networks.actions.keeping.remove_applications",
+        ),
+        "application_drafts": Keep(
+            _("Drafts of applications"),
+            _("they were last changed"),
+            90,
+            Keep.REMOVED,
+            _("Who has not gone on in three months begins anew."),
+            "krets.networks.actions.keeping.remove_application_drafts",
+        ),
+        "exemptions": Keep(
+            _("Exceptions from who may join"),
+            _("one was made"),
+            1825,
+            Keep.REMOVED,
+            _("So that members see who is in although a rule did not hold."),
+            "krets.networks.actions.keeping.remove_exemptions",
         ),
     }

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from krets.mail import outbox
-from krets.networks.models import Handover, Look, Mandate, Quiet, Return, Unit
+from krets.networks.models import Application, Handover, Look, Mandate, Quiet, Reconfirmation, Return, Unit
+from krets.networks.rules import still
 from krets.people.models import Person
 
 
@@ -152,3 +153,68 @@ def subgroup_proposed(unit: Unit, *, to: Person, by: Person) -> None:
 
 def _page(name: str, slug: str) -> str:
     return settings.URL + reverse(name, args=[slug])
+
+
+def applied(application: Application, *, to: Person) -> None:
+    """Somebody wants to join, or asks for another look: `to` can decide. None of the answers stand in it."""
+    again = application.state == Application.State.APPEALED
+    outbox.write(
+        template="networks/mail/applied",
+        context={
+            "application": application,
+            "unit": application.unit,
+            "again": again,
+            "url": settings.URL + reverse("application", args=[application.key]),
+        },
+        person=to,
+        kind="application",
+        shows=[f"unit:{application.unit.slug}", f"application:{application.key}"],
+        once=f"networks.applied:{application.key}:{application.state}:{to.pk}",
+    )
+
+
+def decided(application: Application, *, to: Person, admitted: bool, why: str, may_appeal: bool) -> None:
+    """Somebody decided about your application: how, and why."""
+    outbox.write(
+        template="networks/mail/decided",
+        context={
+            "unit": application.unit,
+            "admitted": admitted,
+            "reason": why,
+            "may_appeal": may_appeal and not admitted,
+            "unit_url": settings.URL + reverse("unit", args=[application.unit.slug]),
+            "url": settings.URL + reverse("application", args=[application.key]),
+        },
+        person=to,
+        shows=[f"application:{application.key}"],
+    )
+
+
+def reconfirm(asked: Reconfirmation, *, to: Person, again: bool = False) -> None:
+    """Once a year: does it still hold? One button on the page that the link opens."""
+    outbox.write(
+        template="networks/mail/reconfirm",
+        context={
+            "unit": asked.membership.unit,
+            "still": lambda: still(asked.rule.clauses),  # in the letter's language
+            "again": again,
+            "url": _sealed(asked),
+        },
+        person=to,
+        shows=[f"unit:{asked.membership.unit.slug}"],
+        once=f"networks.reconfirm:{asked.key}:{again}",
+    )
+
+
+def rests(asked: Reconfirmation, *, to: Person) -> None:
+    """Your membership rests, since you did not answer; the same link wakes it."""
+    outbox.write(
+        template="networks/mail/rests",
+        context={"unit": asked.membership.unit, "url": _sealed(asked)},
+        person=to,
+        once=f"networks.rests:{asked.key}",
+    )
+
+
+def _sealed(asked: Reconfirmation) -> str:
+    return settings.URL + reverse("reconfirm", args=[asked.key]) + f"?seal={asked.seal}"

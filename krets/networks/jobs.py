@@ -20,3 +20,11 @@ def announce_endings() -> None:
 def notice_quiet() -> None:
     """Which units have fallen quiet; clockwork."""
     actions.notice_quiet()
+
+
+@job("networks.reconfirm")
+def reconfirm() -> None:
+    """Once a year members are asked; a month later reminded; after another they rest. Who rests was reminded."""
+    actions.rest_silent(by=None)
+    actions.remind_yearly(by=None)
+    actions.ask_yearly(by=None)

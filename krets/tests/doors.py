@@ -270,6 +270,29 @@ DOORS: dict[str, list[Door]] = {
     "hand_over": [Door(lambda world: f"/units/hallbart-inkop/hand-over/{world.cast.eva.key}/", {"eva"})],
     "handover": [Door(lambda world: "/units/hallbart-inkop/handovers/aaaaaaaaaaaa/", ())],
     "undo_hand_over": [by_post("/units/hallbart-inkop/handovers/aaaaaaaaaaaa/undo/")],
+    "rule": [Door(lambda world: "/units/hallbart-inkop/rule/", {"eva"}, shut=403)],
+    "apply": [
+        Door(lambda world: "/units/hallbart-inkop/apply/", {"nora", "lea", "olof"}, shut=302),
+        Door(lambda world: "/units/krets-norr/apply/", {"lea", "olof"}, shut=403),  # by invitation
+        Door(lambda world: "/units/security-of-supply/apply/", NORA, 302, stranger=404),
+    ],
+    "applications": [Door(lambda world: "/units/hallbart-inkop/applications/", {"eva"}, shut=403)],
+    "application": [
+        Door(lambda world: f"/applications/{world.application.key}/", {"ida", "eva"}),
+        Door(lambda world: "/applications/aaaaaaaaaaaa/", ()),
+    ],
+    "my_applications": [signed_in("/applications/")],
+    "decide_application": [by_post(lambda world: f"/applications/{world.application.key}/decide/")],
+    "appeal": [Door(lambda world: f"/applications/{world.application.key}/appeal/", (), sees={"ida", "eva"})],
+    "withdraw_application": [by_post(lambda world: f"/applications/{world.application.key}/withdraw/")],
+    "exemptions": [Door(lambda world: "/units/hallbart-inkop/exceptions/", IN_HALLBART, shut=403)],
+    "resting": [Door(lambda world: "/units/hallbart-inkop/resting/", {"eva"}, shut=403)],
+    "reconfirm": [
+        Door(lambda world: f"/reconfirm/{world.reconfirmation.key}/", BO),
+        # Whoever holds the letter may answer in its addressee's name.
+        Door(lambda w: f"/reconfirm/{w.reconfirmation.key}/?seal={w.reconfirmation.seal}", EVERYBODY),
+        Door(lambda world: "/reconfirm/aaaaaaaaaaaa/", ()),
+    ],
     "leave": [Door(lambda world: "/units/hallbart-inkop/leave/", IN_HALLBART, shut=404)],
     # people
     "account_login": [Door(lambda world: "/account/login/", {"stranger"}, shut=302)],

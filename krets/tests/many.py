@@ -17,7 +17,7 @@ from krets.codes.models import Code
 from krets.db import readers
 from krets.db.clock import now, today
 from krets.mail.models import Letter
-from krets.networks.models import Mandate, Membership, Topic, Unit, Watch
+from krets.networks.models import AdmissionRule, Application, Exemption, Mandate, Membership, Topic, Unit, Watch
 from krets.people.models import (
     Account,
     Belonging,
@@ -76,6 +76,7 @@ class Many:
         ]
         self._everybodys()
         self._annas()
+        self._applications()
 
     def _ask(self, by: Person, **more: Any) -> Ask:
         plain = {"title": f"Zetafråga 0 av {by.name}", "body": "Zetaord.", "language": "sv", "posted": now()}
@@ -138,6 +139,26 @@ class Many:
             message_id="<zeta@krets>", reply_token="zeta", sent=now(),
         )  # fmt: skip
 
+    def _applications(self) -> None:
+        """Anna coordinates a unit that many want to join, and applied to many herself."""
+        unit = Unit.objects.create(slug="zeta-lista", name="Zetalista", readers=[readers.PUBLIC])
+        Membership.objects.create(unit=unit, person=self.cast.anna, role=Membership.Role.COORDINATOR)
+        clause = {"id": "c1", "kind": "appointed", "among": []}
+        rule = AdmissionRule.objects.create(unit=unit, version=1, clauses=[clause])
+        plain: Any = {"unit": unit, "person": self.person, "rule": rule, "name": "Zetasökande 0"}
+        self.applications = [
+            Application.objects.create(**plain, state=state, answers={"c1": "yes"})
+            for state in (Application.State.SENT, Application.State.DECLINED)
+        ]
+        self.own_application = Application.objects.create(
+            unit=self.other_unit, person=self.cast.anna, rule=rule, name="Anna", state=Application.State.DECLINED
+        )
+        self.exemption = Exemption.objects.create(
+            unit=unit, person=self.person, rule=rule, clauses=["c1"], why="Zetaundantag 0.",
+            readers=[readers.unit(unit.pk)],
+        )  # fmt: skip
+        self.rests = Membership.objects.create(unit=unit, person=self.person, ended=now(), resting=now())
+
     def more(self, rows: int) -> None:
         new, self.rows = list(range(self.rows, rows)), rows
         nets = copies(self.other_unit, new, slug=SLUG, name="'Zetanät ' || n", sort_key=SORTED)
@@ -151,8 +172,12 @@ class Many:
         copies(self.watch, new, key=KEY, **_next("title"))
         copies(self.mandate, people, person_id="n", key=KEY)
         copies(self.own_mandate, nets, unit_id="n", key=KEY)
-        for row in (self.member, self.topics):
+        for row in (self.member, self.topics, self.rests):
             copies(row, people, person_id="n")
+        for application in self.applications:
+            copies(application, people, key=KEY, person_id="n", name="'Zetasökande ' || n")
+        copies(self.own_application, new, key=KEY)
+        copies(self.exemption, new, **_next("why"))
         for ask in self.asks:
             asks = copies(ask, new, key=KEY, **_next("title", "posted"))
             copies(Ask.units.through.objects.get(ask=ask), asks, ask_id="n")

@@ -117,6 +117,13 @@ LISTS: dict[str, list[Listing]] = {
     "my_mandates": [Listing("/mandates/", r"Zetanät \d+")],
     "units": [Listing("/units/", r"Zetanät \d+"), Listing("/units/?q=zeta", r"Zetanät \d+", by=None),
               Listing("/units/?kind=network&state=active", r"Zetanät \d+")],
+    "applications": [
+        Listing("/units/zeta-lista/applications/", r"Zetasökande \d+"),
+        Listing("/units/zeta-lista/applications/?show=decided", r"Zetasökande \d+"),
+    ],
+    "my_applications": [Listing("/applications/", r"/applications/\w{12}/")],
+    "exemptions": [Listing("/units/zeta-lista/exceptions/", r"Zetaundantag \d+")],
+    "resting": [Listing("/units/zeta-lista/resting/", r"Zetaperson \d+")],
     "sessions": [Listing("/profile/sessions/", r"Zetaläsare \d+")],
     "tokens": [Listing("/profile/keys/", r"Zetanyckel \d+")],
     "codes": [Listing("/codes/cpv/?q=zetavara", r"99\d{6}"), Listing("/codes/cpv/?q=99", r"99\d{6}")],
@@ -148,6 +155,7 @@ NO_LISTS = {
     "mfa_generate_recovery_codes", "mfa_index", "mfa_login_webauthn", "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes", "end_session",
     "end_other_sessions",
+    "rule", "apply", "application", "decide_application", "appeal", "withdraw_application", "reconfirm",
     "account_set_password", "language", "profile", "create_token", "revoke_token", "unsubscribe", "confirm",
 }  # fmt: skip
 # As long as the list of the networks that one is in oneself; `similar` draws a part of `post`.
@@ -165,6 +173,7 @@ API_LISTS = {
     "units": ["/units?q=zeta"],
     "mandates": ["/units/hallbart-inkop/mandates"],
     "people": ["/people?q=zeta", "/people"],
+    "applications": ["/units/zeta-lista/applications"],
 }  # fmt: skip
 NO_API_LISTS = {
     "attached", "preview", "enough", "post", "answer", "thank", "close", "next_wave", "write_up", "pass_on",
@@ -173,6 +182,8 @@ NO_API_LISTS = {
     "person", "organisation", "export_records", "withdraw", "withdraw_ask", "withdraw_answer",
     "found", "edit_unit", "states", "change_state",
     "vouching", "charge", "relieve", "appoint", "renew_mandate", "end_mandate", "hand_over",
+    "rule", "set_rule", "application", "apply", "exemptions", "decide_application", "appeal",
+    "withdraw_application",
     "share", "share_answer", "answer_readers", "case_readers",  # as ask_readers
 }  # fmt: skip
 

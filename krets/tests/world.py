@@ -14,7 +14,7 @@ from krets.cases.models import Case, Document, Question, Reply
 from krets.files import actions as files
 from krets.files.models import File
 from krets.networks import actions as networks
-from krets.networks.models import Check, Phase
+from krets.networks.models import Application, Check, Phase, Reconfirmation
 from krets.people.models import Person, ProfileField
 from krets.tests.cast import MEMBERS, Cast
 
@@ -54,6 +54,8 @@ class World:
     file: File
     question: Question
     shared_question: Question
+    application: Application
+    reconfirmation: Reconfirmation
     secrets: dict[str, frozenset[str]] = field(default_factory=dict)  # word: who may read it
 
 
@@ -79,9 +81,10 @@ def build(cast: Cast) -> World:
     cases.reply(by=cast.bo, question=shared, how=Reply.How.ANSWERED, body="Antimonsvar för alla.", share=True)
     _tell(cast.bo, ProfileField.Name.PHONE, "Galliumtelefon", [f"person:{cast.bo.pk}"])
     _tell(cast.bo, ProfileField.Name.EXPERIENCE, "Indiumerfarenhet", ["buyers"])
+    application, reconfirmation = _admission(cast)
     return World(
         cast, ask, foreign, unnamed, answer, narrow, suggestion, public, in_unit, draft, document, file,
-        question, shared,
+        question, shared, application, reconfirmation,
         secrets={
             "Zinkask": IN_HALLBART,
             "Kobaltask": frozenset({"nora"}),
@@ -97,10 +100,26 @@ def build(cast: Cast) -> World:
             "Selenfråga": frozenset({"anna", "bo"}),
             "Tellurfråga": EVERYBODY,
             "Antimonsvar": EVERYBODY,
+            "Rutheniumsvar": frozenset({"ida", "eva"}),
+            "Rhodiumundantag": IN_HALLBART,
             "Galliumtelefon": frozenset({"bo"}),
             "Indiumerfarenhet": COLLEAGUES,
         },
     )  # fmt: skip
+
+
+def _admission(cast: Cast) -> tuple[Application, Reconfirmation]:
+    """Ida's application waits; Sven was let in as an exception; Bo is asked whether it still holds."""
+    unit = cast.units["hallbart-inkop"]
+    clause = {"id": "c1", "kind": "share", "least": 80, "topic": "avtal", "among": []}
+    asked = {"id": "c2", "kind": "text", "question": "Vad vill du dela?", "among": []}
+    rule = networks.set_rule(by=cast.eva, unit=unit, clauses=[clause, asked], yearly=True)
+    networks.leave(by=cast.sven, unit=unit, person=cast.sven)
+    short = networks.apply(by=cast.sven, unit=unit, answers={"c1": "10", "c2": "Lite."})
+    networks.decide_application(by=cast.eva, application=short, admit=True, why="Ja.", exempt="Rhodiumundantag.")
+    application = networks.apply(by=cast.ida, unit=unit, answers={"c1": "90", "c2": "Rutheniumsvar."})
+    member = cast.bo.memberships.get(unit=unit, ended=None)
+    return application, Reconfirmation.objects.create(membership=member, rule=rule)
 
 
 def _ask(*, by: Person, title: str, **more: Any) -> Ask:

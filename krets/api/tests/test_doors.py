@@ -20,6 +20,7 @@ from krets.urls import api
 WITH_KEY = EVERYBODY - {"stranger"}
 ANNA, BO, EVA, NORA = (frozenset({name}) for name in ("anna", "bo", "eva", "nora"))
 ABSENT = "aaaaaaaaaaaa"
+EMPTY = {"clauses": [{"kind": "share"}]}  # says nothing
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,10 @@ def case(name: str, tail: str = "") -> Callable[[World], str]:
 def inside(slug: str) -> dict[str, str]:
     """A unit without a name that an address could be made of."""
     return {"parent": slug, "name": "?", "kind": "subgroup"}
+
+
+def application(tail: str) -> Callable[[World], str]:
+    return lambda world: f"/units/hallbart-inkop/applications/{world.application.key}{tail}"
 
 
 # In this order: each door is tried in the world that the ones before it left.
@@ -140,6 +145,30 @@ DOORS: dict[str, list[Door]] = {
     "publish": [does(case("unit_case", "/publish"), {"audience": "units"}, BO, 422, sees=IN_HALLBART)],
     "reuse": [does(case("unit_case", "/reuse"), {}, IN_HALLBART - BO, sees=BO)],
     "review": [does(case("unit_case", "/review"), {"still_valid": True}, BO, sees=IN_HALLBART)],
+    "rule": [reads("/units/hallbart-inkop/rule"), reads("/units/security-of-supply/rule", NORA)],
+    "set_rule": [
+        Door("put", lambda world: "/units/hallbart-inkop/rule", EVA, 422, EMPTY, WITH_KEY),
+        Door("put", lambda world: "/units/security-of-supply/rule", NORA, 422, EMPTY),
+    ],
+    "applications": [
+        reads("/units/hallbart-inkop/applications"),
+        reads("/units/security-of-supply/applications", NORA),
+    ],
+    "application": [
+        reads(lambda w: f"/units/hallbart-inkop/applications/{w.application.key}", EVA | {"ida"}),
+        reads(lambda w: f"/units/kategori-it/applications/{w.application.key}", ()),
+    ],
+    "exemptions": [Door("get", lambda world: "/units/hallbart-inkop/exceptions", IN_HALLBART, shut=403)],
+    "apply": [
+        does(lambda world: "/units/hallbart-inkop/applications", {"answers": {}}, {"ida", "nora"}, 422, shut=403),
+        does(lambda world: "/units/security-of-supply/applications", {"answers": {}}, (), sees=NORA),
+    ],
+    "decide_application": [
+        does(application("/decide"), {"admit": True, "why": ""}, WITH_KEY, 422),
+        does(application("/decide"), {"admit": False, "why": "Nej."}, EVA, sees={"ida"}),
+    ],
+    "appeal": [does(application("/appeal"), {"why": "Om igen."}, (), sees=EVA | {"ida"})],
+    "withdraw_application": [does(application("/withdraw"), None, {"ida"}, sees=EVA)],
     "units": [reads("/units?limit=100")],
     "unit": [
         reads("/units/hallbart-inkop"),

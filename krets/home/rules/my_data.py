@@ -12,7 +12,21 @@ from krets.cases import rules as cases
 from krets.cases.models import Reuse
 from krets.db.readers import Reader
 from krets.mail.models import Letter, Silence
-from krets.networks.models import Handover, Look, Mandate, Membership, Return, Topic, TopicVote, Vouching, Watch
+from krets.networks.models import (
+    Application,
+    ApplicationStep,
+    Exemption,
+    Handover,
+    Look,
+    Mandate,
+    Membership,
+    Reconfirmation,
+    Return,
+    Topic,
+    TopicVote,
+    Vouching,
+    Watch,
+)
 from krets.people.models import (
     Account,
     Availability,
@@ -66,6 +80,10 @@ def _held(account: Account, reader: Reader) -> "dict[str, QuerySet[Any]]":
         "mandates": Mandate.objects.filter(person=person).select_related("unit"),
         "handovers": Handover.objects.filter(Q(predecessor=person) | Q(successor=person)).select_related("unit"),
         "memberships": Membership.objects.filter(person=person).select_related("unit"),
+        "applications": Application.objects.filter(person=person).select_related("unit", "organisation"),
+        "what_became_of_applications": ApplicationStep.objects.filter(application__person=person),
+        "exemptions": Exemption.objects.filter(person=person).select_related("unit"),
+        "reconfirmations": Reconfirmation.objects.filter(membership__person=person),
         "asks": asks.own(reader).prefetch_related("units", "files"),
         "answers": asks.own_answers(reader).select_related("ask").prefetch_related("files"),
         "drafts": Draft.objects.filter(person=person),

@@ -110,6 +110,18 @@ REGISTER = (
         ("agendas",),
     ),
     Processing(
+        _("Applications to networks"),
+        _("To let in those whom a network is for, and to be able to say why or why not."),
+        _AGREED,
+        _("Who applies to a network, and its members once a year"),
+        _("Answers to the questions of a network, how each was decided, by whom and why, exceptions, and whether a"
+          " member said that it still holds"),
+        _("The applicant and those who administer the network; of an exception, the members"),
+        ("networks.AdmissionRule", "networks.Application", "networks.ApplicationStep", "networks.Exemption",
+         "networks.Reconfirmation"),
+        ("applications", "application_drafts", "exemptions", "resting"),
+    ),
+    Processing(
         _("Asks and answers"),
         _("To ask the few colleagues who may know, and keep what they answer."),
         _INTEREST,

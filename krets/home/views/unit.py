@@ -32,5 +32,7 @@ def unit(request: Request, slug: str) -> HttpResponse:
         "powers": rules.powers(reader, unit),
         "card": rules.card(unit),
         "meets": rules.next_meeting(unit),
+        "criteria": rules.criteria(unit.admission),
+        "joinable": rules.takes_members(unit),
     }
     return render(request, "home/unit.html", shown)

@@ -1,8 +1,33 @@
 """What is done with units and their members."""
 
+from krets.networks.actions.admission import (
+    Decided,
+    NeedsReason,
+    NotOpen,
+    NotTheirs,
+    appeal,
+    apply,
+    decide_application,
+    draft_application,
+    join_open,
+    set_rule,
+    withdraw_application,
+)
 from krets.networks.actions.handing_over import NothingToHandOver, TooLate, hand_over, undo_hand_over
 from krets.networks.actions.handover import export_units, restore_members, restore_units
-from krets.networks.actions.mandates import announce_endings, appoint, end_mandate, renew_mandate, settle_mandates
+from krets.networks.actions.mandates import (
+    announce_endings,
+    appoint,
+    end_mandate,
+    renew_mandate,
+    settle_mandates,
+)
+from krets.networks.actions.reconfirmation import (
+    answer_reconfirmation,
+    ask_yearly,
+    remind_yearly,
+    rest_silent,
+)
 from krets.networks.actions.sleep import begin_restart, come_along, notice_quiet, restart, settle_quiet
 from krets.networks.actions.states import FOLLOWS, NotAfter, change_state
 from krets.networks.actions.subgroups import (
@@ -25,18 +50,28 @@ from krets.networks.actions.vouching import NotAMember, charge, look_behind, rel
 __all__ = [
     "EDITED",
     "FOLLOWS",
+    "Decided",
+    "NeedsReason",
     "NotAMember",
     "NotAfter",
     "NotInTheNetwork",
+    "NotOpen",
+    "NotTheirs",
     "NothingToHandOver",
     "TooLate",
     "announce_endings",
+    "answer_reconfirmation",
+    "appeal",
+    "apply",
     "appoint",
+    "ask_yearly",
     "begin_restart",
     "change_state",
     "charge",
     "come_along",
+    "decide_application",
     "decline_subgroup",
+    "draft_application",
     "edit_unit",
     "end_mandate",
     "enrol",
@@ -45,6 +80,7 @@ __all__ = [
     "hand_over",
     "invite",
     "join",
+    "join_open",
     "join_subgroup",
     "leave",
     "look_behind",
@@ -53,10 +89,13 @@ __all__ = [
     "propose_subgroup",
     "put_forward",
     "relieve",
+    "remind_yearly",
     "renew_mandate",
+    "rest_silent",
     "restart",
     "restore_members",
     "restore_units",
+    "set_rule",
     "set_up_subgroups",
     "settle_mandates",
     "settle_quiet",
@@ -67,4 +106,5 @@ __all__ = [
     "undo_hand_over",
     "vote_for",
     "watch",
+    "withdraw_application",
 ]

@@ -2,13 +2,32 @@
 
 from datetime import datetime
 
-from krets.networks.models import Handover, Mandate, Membership, Restart, Topic, Watch
+from krets.networks.models import Application, Exemption, Handover, Mandate, Membership, Restart, Topic, Watch
 from krets.records.keeping import let_go
 
 
 def remove_memberships(*, by: None, before: datetime, at_most: int) -> int:
-    """Who was a member once, and since when."""
-    return let_go(Membership.objects.filter(ended__lt=before), at_most)
+    """Who was a member once, and since when; not who rests."""
+    return let_go(Membership.objects.filter(ended__lt=before, resting=None), at_most)
+
+
+def remove_resting(*, by: None, before: datetime, at_most: int) -> int:
+    """Who rested so long that nobody waits for them."""
+    return let_go(Membership.objects.filter(resting__lt=before), at_most)
+
+
+def remove_applications(*, by: None, before: datetime, at_most: int) -> int:
+    """What was decided or taken back, with its answers."""
+    closed = Application.objects.filter(at__lt=before).exclude(state__in=Application.OPEN)
+    return let_go(closed, at_most)
+
+
+def remove_application_drafts(*, by: None, before: datetime, at_most: int) -> int:
+    return let_go(Application.objects.filter(at__lt=before, state=Application.State.DRAFT), at_most)
+
+
+def remove_exemptions(*, by: None, before: datetime, at_most: int) -> int:
+    return let_go(Exemption.objects.filter(at__lt=before), at_most)
 
 
 def remove_mandates(*, by: None, before: datetime, at_most: int) -> int:

@@ -1,6 +1,6 @@
 """Networks as JSON, and the gate as programs answer it. A face: other rooms ask the gate's questions too."""
 
-from krets.networks.api import mandates, units, vouching
+from krets.networks.api import admission, criteria, mandates, units, vouching
 from krets.networks.api.gate import Gate, LookedOver, look_at, passed
 from krets.networks.api.reading import WhoReads, who_reads
 from krets.networks.api.routes import router
@@ -9,6 +9,8 @@ __all__ = [
     "Gate",
     "LookedOver",
     "WhoReads",
+    "admission",
+    "criteria",
     "look_at",
     "mandates",
     "passed",

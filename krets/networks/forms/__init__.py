@@ -1,6 +1,8 @@
 """Faces: the gate, and who can read it; and what is typed about units."""
 
+from krets.networks.forms.admission import AppealForm, ApplicationForm, DecideForm
 from krets.networks.forms.audience import AudienceFields, UnitsField, chosen_in
+from krets.networks.forms.criteria import Composer
 from krets.networks.forms.gate import WHO_COULD_SEE, YES_NO, GateFields, LookedOver, YesNo
 from krets.networks.forms.law import OURS, countries, said
 from krets.networks.forms.mandates import AppointForm, HandOverForm, RenewForm
@@ -14,10 +16,14 @@ __all__ = [
     "OURS",
     "WHO_COULD_SEE",
     "YES_NO",
+    "AppealForm",
+    "ApplicationForm",
     "AppointForm",
     "AudienceFields",
     "ChargeForm",
+    "Composer",
     "ContactForm",
+    "DecideForm",
     "EditUnitForm",
     "FoundForm",
     "GateFields",

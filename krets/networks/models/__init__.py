@@ -1,9 +1,24 @@
 """Units and who is in them; and what all shared items are made of."""
 
+from krets.networks.models.admission import (
+    AdmissionRule,
+    Application,
+    ApplicationStep,
+    Exemption,
+    Reconfirmation,
+)
 from krets.networks.models.contact import ContactLine
 from krets.networks.models.gate import AFTER_AWARD, BEFORE_AWARD, Check, Phase
 from krets.networks.models.mandate import Handover, Mandate
-from krets.networks.models.shared import Audience, HiddenWriter, SecrecyCheck, Shared, TakenDown, Width, Written
+from krets.networks.models.shared import (
+    Audience,
+    HiddenWriter,
+    SecrecyCheck,
+    Shared,
+    TakenDown,
+    Width,
+    Written,
+)
 from krets.networks.models.sleep import Quiet, Restart, Return
 from krets.networks.models.subgroup import NextMeeting, Topic, TopicVote, Watch
 from krets.networks.models.unit import Membership, StateChange, Unit
@@ -12,9 +27,13 @@ from krets.networks.models.vouching import Look, Vouching
 __all__ = [
     "AFTER_AWARD",
     "BEFORE_AWARD",
+    "AdmissionRule",
+    "Application",
+    "ApplicationStep",
     "Audience",
     "Check",
     "ContactLine",
+    "Exemption",
     "Handover",
     "HiddenWriter",
     "Look",
@@ -23,6 +42,7 @@ __all__ = [
     "NextMeeting",
     "Phase",
     "Quiet",
+    "Reconfirmation",
     "Restart",
     "Return",
     "SecrecyCheck",

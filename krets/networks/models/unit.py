@@ -57,7 +57,8 @@ class Unit(Readable):
     area = ArrayField(models.CharField(max_length=80), default=list, blank=True)  # regions, as people call them
     state = models.CharField(max_length=12, choices=State, default=State.ACTIVE, editable=False)  # of the last row
     purpose = models.TextField(blank=True)
-    rule = models.TextField(blank=True)
+    rule = models.TextField(blank=True)  # as a text, where there is none as data
+    admission = models.JSONField(default=dict, blank=True, editable=False)  # of the newest `AdmissionRule`
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     founded = models.DateField(null=True, blank=True)
     known_to = models.CharField(max_length=8, choices=KnownTo, default=KnownTo.PUBLIC)  # once it is no proposal
@@ -105,7 +106,10 @@ class StateChange(models.Model):
 
 
 class Membership(models.Model):
-    """A person in a unit, for as long as `ended` is empty. Read before identity is known: no secrets here."""
+    """A person in a unit, for as long as `ended` is empty. Read before identity is known: no secrets here.
+
+    Who did not answer the yearly question rests since `resting`: ended like any other, and woken by a click.
+    """
 
     class Role(models.TextChoices):
         MEMBER = "member", _("Member")
@@ -116,6 +120,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=12, choices=Role, default=Role.MEMBER)
     since = models.DateTimeField(default=now)
     ended = models.DateTimeField(null=True, blank=True)
+    resting = models.DateTimeField(null=True, blank=True)
     added_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

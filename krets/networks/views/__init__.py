@@ -1,5 +1,16 @@
 """Pages of networks: finding them, bringing people in, leaving. A unit seen whole is in `home`."""
 
+from krets.networks.views.admission import (
+    appeal,
+    application,
+    applications,
+    apply,
+    decide_application,
+    exemptions,
+    my_applications,
+    rule,
+    withdraw_application,
+)
 from krets.networks.views.agenda import agenda, change_topic, next_meeting, remove_watch, watch
 from krets.networks.views.handovers import hand_over, handover, undo_hand_over
 from krets.networks.views.mandates import (
@@ -11,6 +22,7 @@ from krets.networks.views.mandates import (
     renew_mandate,
 )
 from krets.networks.views.members import invite, leave
+from krets.networks.views.reconfirmation import reconfirm, resting
 from krets.networks.views.running import contact_card, edit_unit, found, states
 from krets.networks.views.sleep import come_along, quiet_units, restart, sleep
 from krets.networks.views.subgroups import (
@@ -26,12 +38,18 @@ from krets.networks.views.vouching import relieve, vouching
 
 __all__ = [
     "agenda",
+    "appeal",
+    "application",
+    "applications",
+    "apply",
     "appoint",
     "change_topic",
     "come_along",
     "contact_card",
+    "decide_application",
     "edit_unit",
     "end_mandate",
+    "exemptions",
     "found",
     "hand_over",
     "handover",
@@ -41,15 +59,19 @@ __all__ = [
     "leave_subgroup",
     "mandates",
     "mandates_under",
+    "my_applications",
     "my_mandates",
     "next_meeting",
     "open_subgroup",
     "propose_subgroup",
     "quiet_units",
+    "reconfirm",
     "relieve",
     "remove_watch",
     "renew_mandate",
     "restart",
+    "resting",
+    "rule",
     "set_up_subgroups",
     "sleep",
     "states",
@@ -58,4 +80,5 @@ __all__ = [
     "units",
     "vouching",
     "watch",
+    "withdraw_application",
 ]

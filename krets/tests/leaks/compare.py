@@ -29,6 +29,12 @@ TOUCHED = {
     "Ask": (("page", "ask"), ("api", "ask"), ("page", "find")),
     "Answer": (("page", "ask"), ("api", "ask"), ("page", "attached"), ("api", "find")),
     "Question": (("page", "question"), ("api", "question"), ("page", "questions"), ("page", "case")),
+    "Admission": (
+        ("page", "application"),
+        ("api", "application"),
+        ("page", "applications"),
+        ("page", "exemptions"),
+    ),
     "Case": (("page", "case"), ("api", "case"), ("page", "find"), ("page", "download")),
 }
 ALL = [("page", name) for name in PAGES] + [("api", name) for name in OPERATIONS]
@@ -199,6 +205,9 @@ class Comparison:
         for question in self.model.every(Question):
             if mark in question.marks | {question.reply}:
                 return f"question {question.key} by {question.writer}, or its reply"
+        for admission in self.model.admissions:
+            if mark in {admission.key, admission.exempt, *admission.words.values()}:
+                return f"application {admission.key} to {admission.unit} by {admission.writer}"
         for (person, field), told in self.model.fields.items():
             if told.word == mark:
                 return f"{field} of {person} for {told.audience}"

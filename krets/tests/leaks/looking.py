@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from krets.tests.cast import Cast
-from krets.tests.leaks.model import Answer, Ask, Case, Item, Model, Question
+from krets.tests.leaks.model import Admission, Answer, Ask, Case, Item, Model, Question
 
 ABSENT = "aaaaaaaaaaaa"
 
@@ -57,11 +57,14 @@ class Seen:
             return self.about.case
         return self.about if isinstance(self.about, Case) else self._any(self.model.every(Case))
 
+    def admission(self) -> Admission | None:
+        return self.about if isinstance(self.about, Admission) else self._any(self.model.every(Admission))
+
     def word(self) -> str:
         """Of the item, or of a profile."""
         told = [told.word for told in (*self.model.fields.values(), *self.model.names.values())]
         item = self.about or self._any(
-            [one for kind in (Ask, Answer, Case, Question) for one in self.model.every(kind)]
+            [one for kind in (Ask, Answer, Case, Question, Admission) for one in self.model.every(kind)]
         )
         if item is None or self.chance.random() < 0.15:
             return self.chance.choice(told)

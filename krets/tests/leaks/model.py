@@ -94,6 +94,21 @@ class Noted(Item):
     wide: bool = False
 
 
+@dataclass(eq=False)
+class Admission(Item):
+    """An application to a unit: read by who wrote it and by those who administer the unit. `name`: what they were
+    called then; `exempt`: why although a clause fails, which the members read."""
+
+    unit: str = ""
+    name: str = ""
+    sent: bool = False
+    exempt: str = ""
+
+    @property
+    def marks(self) -> set[str]:
+        return {self.key, *self.words.values(), self.name}
+
+
 @dataclass
 class Told:
     """A name or a field of a profile, with its own audience: me, units, buyers, public."""
@@ -118,6 +133,7 @@ class Model:
     handovers: list[Handover] = field(default_factory=list)
     noted: list[Noted] = field(default_factory=list)
     parents: dict[str, str] = field(default_factory=dict)  # what a unit belongs to
+    admissions: list[Admission] = field(default_factory=list)
     left: list[Item] = field(default_factory=list)  # by who was erased: read as before, with no writer
     own: dict[str, set[str]] = field(default_factory=dict)  # marks of drafts and other things for one person alone
     ever: dict[str, set[str]] = field(default_factory=dict)  # what each could read at some time
@@ -139,7 +155,10 @@ class Model:
 
     def every(self, kind: type[Item]) -> list[Any]:
         """Also those that their writers left behind."""
-        now = {Ask: self.asks, Answer: self.answers, Case: self.cases, Question: self.questions}[kind]  # type: ignore[index]
+        now = {
+            Ask: self.asks, Answer: self.answers, Case: self.cases, Question: self.questions,
+            Admission: self.admissions,
+        }[kind]  # type: ignore[index] # fmt: skip
         return [*now, *(one for one in self.left if isinstance(one, kind))]
 
     def forget(self, person: str) -> None:
@@ -161,6 +180,8 @@ class Model:
         self.fields = {of: told for of, told in self.fields.items() if of[0] != person}
         self.to_confirm = {token: one for token, one in self.to_confirm.items() if one[0] != person}
         self.own.pop(person, None)
+        self.gone |= {one.key for one in self.admissions if one.writer == person}
+        self.admissions = [one for one in self.admissions if one.writer != person]
         lists: tuple[list[Any], ...] = (self.asks, self.answers, self.cases, self.questions)
         for items in lists:
             theirs = [one for one in items if one.writer == person]
@@ -234,6 +255,16 @@ class Model:
         """The unit and what belongs to it."""
         return [slug, *(one for one, parent in self.parents.items() if parent == slug)]
 
+    def administers(self, unit: str) -> set[str]:
+        """Those who coordinate it, or what it belongs to."""
+        return self.coordinators[unit] | self.coordinators.get(self.parents.get(unit, ""), set())
+
+    def reads_admission(self, admission: Admission) -> set[str]:
+        return {admission.writer} | (self.administers(admission.unit) if admission.sent else set())
+
+    def reads_exemption(self, admission: Admission) -> set[str]:
+        return self.members[admission.unit] | self.administers(admission.unit)
+
     def reads_name(self, person: str) -> set[str]:
         return self._reads_told(person, self.names[person])
 
@@ -275,6 +306,11 @@ class Model:
         for note in self.noted:
             if member in self.reads_noted(note):
                 marks |= note.marks
+        for admission in self.admissions:
+            if member in self.reads_admission(admission):
+                marks |= admission.marks
+            if admission.exempt and member in self.reads_exemption(admission):
+                marks.add(admission.exempt)
         marks |= {told.word for person, told in self.names.items() if member in self._reads_told(person, told)}
         marks |= {told.word for (one, _), told in self.fields.items() if member in self._reads_told(one, told)}
         for slug, texts in self.secret_units.items():
@@ -289,7 +325,7 @@ class Model:
     def known_marks(self) -> set[str]:
         """All there are, for whom ever."""
         keys = {key for item in (*self.every(Ask), *self.every(Answer)) for key in (item.key, item.file)}
-        keys |= {question.key for question in self.every(Question)} | {done.key for done in self.handovers}
+        keys |= {item.key for item in (*self.every(Question), *self.handovers, *self.admissions)}
         keys |= {note.key for note in self.noted}
         keys |= {key for case in self.every(Case) for key in (case.key, case.document)}
         return (

@@ -3,7 +3,7 @@
 from typing import Any
 
 from krets.asks.models import Suggestion
-from krets.tests.leaks import case_surfaces, surfaces, thread_surfaces, unit_surfaces
+from krets.tests.leaks import admission_surfaces, case_surfaces, surfaces, thread_surfaces, unit_surfaces
 from krets.tests.leaks.case_surfaces import of_case
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
 from krets.tests.leaks.mandate_surfaces import MANDATE_OPERATIONS
@@ -133,6 +133,7 @@ OPERATIONS: dict[str, Surface] = {
     "vouching": plain(surfaces.of_unit("vouching/")),
     "charge": lambda seen: [Look("/units/hallbart-inkop/vouching", method="post", data=WRONG)],
     "relieve": lambda seen: [Look(f"/units/hallbart-inkop/vouching/{ABSENT}", method="delete")],
+    **admission_surfaces.OPERATIONS,
     "me": page("/me"),
     "people": page("/people?limit=100", "/people?q=Kan"),
     "person": plain(surfaces.the_person),

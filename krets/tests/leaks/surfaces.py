@@ -9,7 +9,7 @@ from contextlib import suppress
 from django.urls import NoReverseMatch, reverse
 
 from krets.mail.addresses import unsubscribe_url
-from krets.tests.leaks import unit_surfaces
+from krets.tests.leaks import admission_surfaces, unit_surfaces
 from krets.tests.leaks.case_surfaces import (
     behind,
     case_readers,
@@ -218,6 +218,7 @@ PAGES: dict[str, Surface] = {
     "relieve": page("/units/hallbart-inkop/vouching/aaaaaaaaaaaa/end/"),
     "look_up": lambda seen: [Look(f"/writers/?at=/asks/{ABSENT}/", may=())],
     "look_behind": behind,
+    **admission_surfaces.PAGES,
     **signing_in(),
     "language": page("/language/"),
     "profile": page("/profile/"),

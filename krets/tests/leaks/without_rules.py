@@ -14,7 +14,7 @@ from krets.cases import rules as cases
 from krets.cases.models import Case, Document, Question, Reply, Reuse
 from krets.db import prepared, readers
 from krets.networks import rules as networks
-from krets.networks.models import Handover, Mandate, NextMeeting, Topic, Unit, Watch
+from krets.networks.models import Application, Exemption, Handover, Mandate, NextMeeting, Topic, Unit, Watch
 from krets.people import rules as people
 from krets.people.models import Person, ProfileField
 from krets.search import chain
@@ -37,6 +37,8 @@ INSTEAD: dict[Any, Any] = {
     networks.visible_topics: lambda reader, unit: _topics(unit),
     networks.visible_watch: lambda reader, unit: Watch.objects.filter(unit=unit).select_related("by", "unit"),
     networks.visible_meeting: lambda reader, unit: NextMeeting.objects.filter(unit=unit).first(),
+    networks.visible_applications: lambda reader: Application.objects.all(),
+    networks.exemptions: lambda reader, unit: Exemption.objects.filter(unit=unit).select_related("rule"),
     networks.may_know: lambda reader, unit: True,
     people.visible: lambda reader: Person.objects.all(),
     people.visible_fields: lambda reader, person: ProfileField.objects.filter(person=person),
