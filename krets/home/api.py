@@ -12,6 +12,7 @@ from krets.api.binary import FILE, octets
 from krets.api.fields import NO_NULL, Slug
 from krets.api.paging import Page, cursor_to, number_of
 from krets.api.scopes import needs
+from krets.api.shown import Link, link
 from krets.cases.models import Case
 from krets.db.identity import Request
 from krets.home import actions, rules, search
@@ -123,3 +124,52 @@ def _shown(hits: list[Any], request: Request) -> list[dict[str, Any]]:
         }
         for row in search.rows(hits, request.reader)
     ]
+
+
+class ActShown(Schema):
+    label: str
+    url: str = Field(description="The page's address; programs use the operation of the same verb.")
+
+
+class WaitingShown(Schema):
+    kind: str
+    says: str
+    title: str
+    url: str
+    since: date | datetime | None
+    urgency: int = Field(description="0 is most urgent.")
+    act: ActShown | None
+
+
+class GroupShown(Schema):
+    unit: Link | None = Field(description="Null for what is of no unit.")
+    count: int
+    more: bool = Field(description="More than was counted waits here.")
+    rows: list[WaitingShown] = Field(description="At most twenty.")
+
+
+class WeekShown(Schema):
+    items: list[GroupShown]
+
+
+@router.get("/week", response=WeekShown)
+@needs("read")
+def week(request: Request) -> dict[str, Any]:
+    """All that waits in the networks that you run, by network, the most urgent first."""
+    return {
+        "items": [
+            {
+                "unit": link("unit", group.unit.slug, group.unit.name) if group.unit else None,
+                "count": group.count,
+                "more": group.more,
+                "rows": [_waits(row) for row in group.rows],
+            }
+            for group in rules.week(request.reader)
+        ]
+    }
+
+
+def _waits(row: rules.Waiting) -> dict[str, Any]:
+    act = row.act and {"label": row.act.label, "url": settings.URL + row.act.url}
+    named = {name: getattr(row, name) for name in ("kind", "says", "title", "since", "urgency")}
+    return named | {"url": settings.URL + row.url, "act": act}

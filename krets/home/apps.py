@@ -1,11 +1,18 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from krets.mail.kinds import Kind
 from krets.records.keeping import Keep
 
 
 class HomeConfig(AppConfig):
     name = "krets.home"
+    letter_kinds = {
+        "week": Kind(
+            _("what waits in your networks, on Mondays"),
+            _("You get this because you run a network, or are trusted with something in one."),
+        ),
+    }
     keeps = {
         "people": Keep(
             _("People: account, profile, what ties them to what they wrote"),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("first-hour/", views.first_hour, name="first_hour"),
     path("first-hour/end/", views.end_first_hour, name="end_first_hour"),
     path("first-hour/<slug:step>/", views.first_hour_step, name="first_hour_step"),
+    path("week/", views.week, name="week"),
     path("find/", views.find, name="find"),
     path("find/suggest/", views.suggest, name="suggest"),
     path("people/", views.people, name="people"),

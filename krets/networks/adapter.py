@@ -1,12 +1,16 @@
 """Who is signed in, read with all that a page asks about them: two queries a request."""
 
+from datetime import date
+
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Func, OuterRef, QuerySet, TextField, Value
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
+from krets.db.clock import today
 from krets.db.prepared import prepared
-from krets.networks.models import Membership
+from krets.networks.models import Mandate, Membership
+from krets.networks.rules import TRUSTED
 from krets.people.models import Account, Person
 
 
@@ -18,7 +22,7 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
         if account is None or not self.user_can_authenticate(account):
             return None
         if account.person_id is not None:
-            account.person = next(iter(_person(account.person_id)), None)
+            account.person = next(iter(_person(account.person_id, today())), None)
         return account
 
 
@@ -38,5 +42,9 @@ def _account(pk: int) -> "QuerySet[Account]":
 
 
 @prepared
-def _person(pk: int) -> "QuerySet[Person]":
-    return Person.objects.filter(pk=pk).select_related("organisation")
+def _person(pk: int, day: date) -> "QuerySet[Person]":
+    """With whether they run something, for the menu."""
+    lead = Membership.objects.filter(person=OuterRef("pk"), role=Membership.Role.COORDINATOR, ended=None)
+    held = Mandate.objects.filter(Q(until=None) | Q(until__gte=day), person=OuterRef("pk"), ended=None)
+    runs = Exists(lead) | Exists(held.filter(kind__in=TRUSTED))
+    return Person.objects.filter(pk=pk).select_related("organisation").annotate(runs=runs)

@@ -28,6 +28,22 @@ def invitation(*, person: Person, unit: Unit, by: Person | None) -> None:
     )
 
 
+def welcome(unit: Unit, *, to: Person, by: Person) -> None:
+    """Somebody who runs a unit welcomes a new member; an answer goes to them."""
+    outbox.write(
+        template="networks/mail/welcome",
+        context={
+            "unit": unit,
+            "by": by,
+            "url": settings.URL + reverse("unit", kwargs={"slug": unit.slug}),
+            "hour": settings.URL + reverse("first_hour"),
+        },
+        person=to,
+        shows=[f"unit:{unit.slug}"],
+        once=f"networks.welcome:{unit.pk}:{to.pk}",
+    )
+
+
 def charged(unit: Unit, *, to: Person, by: Person | None) -> None:
     """A coordinator has given `to` the charge of vouching."""
     outbox.write(

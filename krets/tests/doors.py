@@ -75,6 +75,11 @@ DOORS: dict[str, list[Door]] = {
         *(signed_in(f"/first-hour/{step}/") for step in ("profile", "networks", "ask", "case", "people")),
         Door(lambda world: "/first-hour/annat/", ()),
     ],
+    "week": [
+        signed_in("/week/"),
+        Door(lambda world: "/week/?unit=hallbart-inkop", {"eva"}),
+        Door(lambda world: "/week/?unit=security-of-supply", {"nora"}),
+    ],
     "find": [
         everybody(f"/find/?q={word}") for word in ("uppf%C3%B6ljning", "Zinkask", "Kobaltask", "Litiumutkast")
     ],
@@ -240,6 +245,7 @@ DOORS: dict[str, list[Door]] = {
     "come_along": [Door(lambda world: "/restarts/aaaaaaaaaaaa/", ())],
     "invite": [Door(lambda world: "/units/hallbart-inkop/invite/", {"eva"}, shut=403)],
     "vouching": [Door(lambda world: "/units/hallbart-inkop/vouching/", IN_HALLBART)],
+    "welcome": [by_post("/units/hallbart-inkop/welcome/aaaaaaaaaaaa/")],
     "relieve": [by_post("/units/hallbart-inkop/vouching/aaaaaaaaaaaa/end/")],
     "subgroups": [
         signed_in("/units/hallbart-inkop/subgroups/"),

@@ -119,6 +119,9 @@ class Many:
         )
 
     def _annas(self) -> None:
+        ProfileField.objects.create(
+            person=self.cast.anna, field="topics", text="zetanät och zetafall", readers=[readers.BUYERS]
+        )
         Registrar.objects.create(person=self.cast.anna, organisation=self.cast.anna.organisation)
         account = self.cast.anna.account
         self.entry = EntryRequest.objects.create(

@@ -54,9 +54,9 @@ LISTS: dict[str, list[Listing]] = {
     "start": [Listing("/start/", r"Zetafråga \d+ av B"), Listing("/start/", r"Zetafråga \d+ av A")],
     "first_hour_step": [
         Listing("/first-hour/networks/", r"Zetanät \d+", most=3),
-        Listing("/first-hour/ask/", r"Zetafråga \d+ av B", most=1),
+        Listing("/first-hour/ask/", r'class="steps"', most=1),
         Listing("/first-hour/case/", r"Zetafall \d+ av B", most=1),
-        Listing("/first-hour/people/", r"Zetaperson \d+", most=5),
+        Listing("/first-hour/people/", r"Zetaperson \d+", most=8),
     ],
     "find": [Listing("/find/?q=zetafråga", r"Zetafråga"), Listing("/find/?q=zetafråga", r"/asks/\w{12}/")],
     "suggest": [Listing("/find/suggest/?q=zetafr", r"/asks/\w{12}/")],
@@ -68,6 +68,10 @@ LISTS: dict[str, list[Listing]] = {
     "person": [
         Listing(lambda many: f"/people/{many.cast.bo.key}/", r"Zetafall \d+"),
         Listing(lambda many: f"/people/{many.cast.bo.key}/", r"Zetasvar \d+"),
+    ],
+    "week": [
+        Listing("/week/", r"Zetaperson \d+", by="eva"),
+        Listing("/week/?unit=hallbart-inkop", r"Zetaperson \d+", by="eva"),
     ],
     "unit": [
         Listing("/units/hallbart-inkop/", row)
@@ -139,7 +143,7 @@ NO_LISTS = {
     "processing",
     "detach", "discard", "award", "withdraw", "ask_back", "let_back", "reuse", "review", "invite",
     "ask_writer", "question", "reply",
-    "leave", "draft_answer", "withdraw_ask", "withdraw_answer", "record", "export_records",
+    "leave", "welcome", "draft_answer", "withdraw_ask", "withdraw_answer", "record", "export_records",
     "found", "edit_unit", "contact_card", "states", "quiet_units", "sleep", "restart", "restart_step",
     "come_along",
     "vouching", "relieve", "look_up", "look_behind",
@@ -179,12 +183,13 @@ NO_API_LISTS = {
     "attached", "preview", "enough", "post", "answer", "thank", "close", "next_wave", "write_up", "pass_on",
     "decline", "document", "draft", "save", "award", "discard", "publish", "reuse", "review", "unit", "me",
     "ask_writer", "question", "reply",
+    "week",  # as the page
     "person", "organisation", "export_records", "withdraw", "withdraw_ask", "withdraw_answer",
     "found", "edit_unit", "states", "change_state",
     "vouching", "charge", "relieve", "appoint", "renew_mandate", "end_mandate", "hand_over",
     "rule", "set_rule", "application", "apply", "exemptions", "decide_application", "appeal",
     "withdraw_application",
-    "share", "share_answer", "answer_readers", "case_readers",  # as ask_readers
+    "welcome", "share", "share_answer", "answer_readers", "case_readers",  # as ask_readers
 }  # fmt: skip
 
 COMMANDS: dict[str, Any] = {
@@ -207,7 +212,7 @@ def test_each_list_takes_the_same_queries_with_one_three_and_ten_thousand_rows(
 ) -> None:
     many = Many(cast)
     seen: dict[Any, list[tuple[int, int]]] = {}  # queries and rows, with 1, 3 and 10,000 in the database
-    clients = {None: Client(), "anna": client_of(cast.anna)}
+    clients = {None: Client(), "anna": client_of(cast.anna), "eva": client_of(cast.eva)}
     caller = Caller(cast.anna)
     for client in clients.values():
         client.get("/help/")  # the session's first page keeps a form token

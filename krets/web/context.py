@@ -18,6 +18,7 @@ _NAV = (
     ("units", _("Networks")),
     ("people", _("Colleagues")),
 )
+_NAV_RUNNING = (*_NAV, ("week", _("This week")))
 _NAV_STRANGERS = (("front", _("Start")), ("cases", _("Cases")), ("units", _("Networks")))
 
 
@@ -30,7 +31,10 @@ class Link:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     reader = getattr(request, "reader", STRANGER)
-    addresses = _addresses(_NAV_STRANGERS if reader.is_stranger else _NAV, get_resolver())
+    runs = not reader.is_stranger and _runs_something(request)
+    addresses = _addresses(
+        _NAV_STRANGERS if reader.is_stranger else _NAV_RUNNING if runs else _NAV, get_resolver()
+    )
     here = next((url for url, _ in addresses if _is_under(request.path, url)), "")
     return {
         "reader": reader,
@@ -38,8 +42,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "LANGUAGE_CODE": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
         "here": here,
+        "runs": runs,
         "nav": [Link(url, label, url == here) for url, label in addresses],
     }
+
+
+def _runs_something(request: HttpRequest) -> bool:
+    """Read along with who is signed in, so that no page asks for it."""
+    return bool(getattr(getattr(request.user, "person", None), "runs", False))
 
 
 def _is_under(path: str, url: str) -> bool:

@@ -98,8 +98,8 @@ DOORS: dict[str, list[Door]] = {
     "answer": [does(ask("/answers"), {"body": "\n"}, IN_HALLBART, 422)],
     "thank": [does(ask("/thanks"), {"helped": [ABSENT]}, (), sees=IN_HALLBART - ANNA)],
     "close": [does(ask("/close"), {"helped": [ABSENT]}, (), sees=IN_HALLBART - ANNA)],
-    "next_wave": [does(ask("/next"), None, ANNA, sees=IN_HALLBART)],
-    "write_up": [does(ask("/write-up"), {"answer": ABSENT}, (), sees=IN_HALLBART - ANNA)],
+    "next_wave": [does(ask("/next"), None, ANNA | EVA, sees=IN_HALLBART)],
+    "write_up": [does(ask("/write-up"), {"answer": ABSENT}, (), sees=IN_HALLBART - ANNA - EVA)],
     "suggestions": [reads("/suggestions")],
     "pass_on": [does(lambda world: f"/suggestions/{world.suggestion.key}/pass-on", {"to": "Nobody"}, BO, 422)],
     "decline": [
@@ -223,6 +223,8 @@ DOORS: dict[str, list[Door]] = {
             {"predecessor": ABSENT, "who": "Ingen Alls"}, (), 422,
         ),
     ],
+    "week": [reads("/week")],
+    "welcome": [does(lambda world: "/units/hallbart-inkop/welcome", {"person": ABSENT}, (), sees=WITH_KEY - EVA)],
     "me": [reads("/me")],
     "people": [reads("/people?limit=100"), reads("/people?q=Galliumtelefon"), reads("/people?q=Indiumerfarenhet")],
     "person": [

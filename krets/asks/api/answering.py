@@ -87,7 +87,7 @@ def next_wave(request: Request, key: Key) -> dict[str, Any]:
 def write_up(request: Request, key: Key, given: WriteUpGiven) -> dict[str, Any]:
     """Begin a case: of your ask, or by inviting the writer of an answer. Once each."""
     ask = the_ask(request, key)
-    if not rules.may_write_up(request.reader, ask):
+    if not rules.may_write_up(request.reader, ask, of_answer=given.answer is not None):
         raise PermissionDenied
     by = person_of(request.user)
     if given.answer is None:

@@ -20,6 +20,7 @@ from krets.asks.rules.pages import (
     oneself,
     written_up,
 )
+from krets.asks.rules.running import unanswered, worth_keeping
 from krets.asks.rules.seeing import (
     answered_by,
     asked_by,
@@ -111,6 +112,7 @@ __all__ = [
     "reasons_for",
     "stays_unnamed",
     "tellable",
+    "unanswered",
     "unit_of",
     "visible",
     "visible_answers",
@@ -118,5 +120,6 @@ __all__ = [
     "was_unnamed",
     "who_reads_answer",
     "withdrawn",
+    "worth_keeping",
     "written_up",
 ]

@@ -136,14 +136,17 @@ def may_share(reader: Reader, item: Ask | Answer) -> bool:
     return is_answerer(reader, item) and not AnswerTakenDown.objects.filter(answer=item).exists()
 
 
-def may_write_up(reader: Reader, ask: Ask) -> bool:
-    """Only the asker invites, or makes a case of the ask."""
-    return is_asker(reader, ask)
+def may_write_up(reader: Reader, ask: Ask, *, of_answer: bool = False) -> bool:
+    """Only the asker makes a case of the ask; also who coordinates there invites those who answered."""
+    return is_asker(reader, ask) or (of_answer and coordinates(reader, ask.readers))
 
 
 def may_suggest(reader: Reader, ask: Ask) -> bool:
-    """The asker may call the next wave while the ask is open, unless it is for named people alone."""
-    return ask.is_open and not ask.goes_by_name and is_asker(reader, ask)
+    """The asker, and who coordinates a unit that it is shared in, may call the next wave while the ask is open,
+    unless it is for named people alone."""
+    if not ask.is_open or ask.goes_by_name:
+        return False
+    return is_asker(reader, ask) or coordinates(reader, ask.readers)
 
 
 def may_reply_to_suggestion(reader: Reader, suggestion: Suggestion) -> bool:

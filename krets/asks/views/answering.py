@@ -102,9 +102,10 @@ def close(request: Request, key: str) -> HttpResponse:
 def write_up(request: Request, key: str) -> HttpResponse:
     """An answer, or the ask itself, begins to become a case."""
     ask = the_ask(request, key)
-    if not rules.may_write_up(request.reader, ask):
+    what = storable(request.POST.get("answer", ""))
+    if not rules.may_write_up(request.reader, ask, of_answer=what != "ask"):
         raise PermissionDenied
-    return _write_up(request, ask, storable(request.POST.get("answer", "")))
+    return _write_up(request, ask, what)
 
 
 def _looking_up(request: Request, ask: Ask, by: Person) -> HttpResponse:

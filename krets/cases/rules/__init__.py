@@ -1,6 +1,6 @@
 """Who may see a case, who may change it, what lists show, and what must be in it before others read it."""
 
-from krets.cases.rules.held_back import held_back, to_let_back, who_lets_back
+from krets.cases.rules.held_back import all_to_let_back, held_back, to_let_back, who_lets_back
 from krets.cases.rules.likeness import like_mine
 from krets.cases.rules.lists import (
     awaiting,
@@ -29,6 +29,7 @@ from krets.cases.rules.questions import (
     visible_replies,
     with_replies,
 )
+from krets.cases.rules.running import overdue_reviews, unreplied
 from krets.cases.rules.seeing import (
     is_writer,
     may_detach,
@@ -60,6 +61,7 @@ __all__ = [
     "AFTER_AWARD",
     "TELLING",
     "WITHOUT_SIZE",
+    "all_to_let_back",
     "asked_of_one",
     "asker_of",
     "awaiting",
@@ -86,6 +88,7 @@ __all__ = [
     "narrowed",
     "of_unit",
     "oneself",
+    "overdue_reviews",
     "own",
     "own_published",
     "own_questions",
@@ -96,6 +99,7 @@ __all__ = [
     "to_let_back",
     "to_review",
     "tokens_named",
+    "unreplied",
     "visible",
     "visible_documents",
     "visible_questions",

@@ -21,16 +21,26 @@ def to_let_back(reader: Reader, key: str) -> Case | None:
     """The case of this name as its writer has mended it, for whoever may let it be published again: see
     `who_lets_back`. One query, found or not.
     """
+    return next((row.case for row in _asked_back(reader, key=key)), None)
+
+
+def all_to_let_back(reader: Reader, some: int) -> list[Withdrawal]:
+    """Every such case that waits for the reader, the longest waiting first. Two queries."""
+    return _asked_back(reader, some=some)
+
+
+def _asked_back(reader: Reader, key: str = "", some: int = 1) -> list[Withdrawal]:
     if reader.person is None:
-        return None
+        return []
     coordinated = Membership.objects.filter(
         unit__cases=OuterRef("case"), person_id=reader.person, ended=None, role=Membership.Role.COORDINATOR
     )
     operates = Account.objects.filter(person_id=reader.person, is_operator=True, is_active=True)
     mine = Q(case__writer_id=reader.person) | Q(case__hidden_writer__person_id=reader.person)
+    of_one = {"case__key": key} if key else {}
     with reaching("cases.to_let_back"):  # a draft is read by its writer alone, but for this
         held = (
-            Withdrawal.objects.filter(case__key=key, case__published=None, let_back=None, asked_back__isnull=False)
+            Withdrawal.objects.filter(case__published=None, let_back=None, asked_back__isnull=False, **of_one)
             .filter(
                 Q(~Q(role=Withdrawal.Role.COORDINATOR), by_id=reader.person)
                 | Exists(coordinated)
@@ -38,9 +48,9 @@ def to_let_back(reader: Reader, key: str) -> Case | None:
             )
             .exclude(mine)
             .select_related("case__writer", "case__organisation")
-            .first()
+            .order_by("asked_back", "pk")
         )
-    return None if held is None else held.case
+        return list(held.prefetch_related("case__units")[:some] if some > 1 else held[:some])
 
 
 def who_lets_back(case: Case, held: Withdrawal) -> set[int]:

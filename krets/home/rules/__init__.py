@@ -10,15 +10,19 @@ from krets.home.rules.processing import MEASURES, Line, controller, processing
 from krets.home.rules.record_rows import records
 from krets.home.rules.records import Period, item_of, listed, registrar_of
 from krets.home.rules.unnamed import UnnamedItem, item_at, unnamed_item
+from krets.home.rules.week import KINDS, Group, Waiting, unit_run, week
 
 __all__ = [
+    "KINDS",
     "MEASURES",
     "SOME",
+    "Group",
     "Known",
     "Line",
     "Period",
     "Step",
     "UnnamedItem",
+    "Waiting",
     "controller",
     "domains_of",
     "entries_waiting",
@@ -42,6 +46,8 @@ __all__ = [
     "requests",
     "reuses",
     "steps",
+    "unit_run",
     "unnamed_item",
+    "week",
     "who_is_who",
 ]

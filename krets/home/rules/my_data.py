@@ -26,6 +26,7 @@ from krets.networks.models import (
     TopicVote,
     Vouching,
     Watch,
+    Welcome,
 )
 from krets.people.models import (
     Account,
@@ -84,6 +85,7 @@ def _held(account: Account, reader: Reader) -> "dict[str, QuerySet[Any]]":
         "what_became_of_applications": ApplicationStep.objects.filter(application__person=person),
         "exemptions": Exemption.objects.filter(person=person).select_related("unit"),
         "reconfirmations": Reconfirmation.objects.filter(membership__person=person),
+        "welcomes": Welcome.objects.filter(person=person).select_related("unit", "by"),
         "asks": asks.own(reader).prefetch_related("units", "files"),
         "answers": asks.own_answers(reader).select_related("ask").prefetch_related("files"),
         "drafts": Draft.objects.filter(person=person),

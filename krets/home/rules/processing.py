@@ -96,7 +96,7 @@ REGISTER = (
         _("Memberships and mandates with days, who let somebody in or appointed them, and notes at a handover"),
         _("Members of the same network"),
         ("networks.Unit", "networks.Membership", "networks.Mandate", "networks.Handover", "networks.StateChange",
-         "networks.ContactLine", "networks.Quiet", "networks.Restart", "networks.Return"),
+         "networks.ContactLine", "networks.Quiet", "networks.Restart", "networks.Return", "networks.Welcome"),
         ("memberships", "mandates", "restarts"),
     ),
     Processing(

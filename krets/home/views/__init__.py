@@ -21,6 +21,7 @@ from krets.home.views.people import organisation, people, person
 from krets.home.views.records import export_records, record, records, withdraw_record
 from krets.home.views.unit import unit
 from krets.home.views.vouching import look_behind, look_up
+from krets.home.views.week import week
 
 __all__ = [
     "accessibility",
@@ -57,6 +58,7 @@ __all__ = [
     "suggest",
     "unit",
     "verify_domain",
+    "week",
     "withdraw_record",
     "write_for",
 ]

@@ -37,6 +37,7 @@ SUBJECTS = {
     "topics": _("What I put forward in subgroups"),
     "topics_wanted": _("What I wanted taken up"),
     "watch": _("What I noted on watch lists"),
+    "welcomes": _("Who welcomed me in a network"),
     "asks": _("Asks"),
     "answers": _("Answers"),
     "cases": _("Cases, drafts too"),

@@ -46,6 +46,7 @@ from krets.networks.actions.subgroups import (
 )
 from krets.networks.actions.units import EDITED, edit_unit, enrol, found, invite, join, leave, show_contact
 from krets.networks.actions.vouching import NotAMember, charge, look_behind, relieve
+from krets.networks.actions.welcome import welcome
 
 __all__ = [
     "EDITED",
@@ -106,5 +107,6 @@ __all__ = [
     "undo_hand_over",
     "vote_for",
     "watch",
+    "welcome",
     "withdraw_application",
 ]

@@ -1,6 +1,6 @@
 """Networks as JSON, and the gate as programs answer it. A face: other rooms ask the gate's questions too."""
 
-from krets.networks.api import admission, criteria, mandates, units, vouching
+from krets.networks.api import admission, criteria, mandates, units, vouching, welcome
 from krets.networks.api.gate import Gate, LookedOver, look_at, passed
 from krets.networks.api.reading import WhoReads, who_reads
 from krets.networks.api.routes import router
@@ -17,5 +17,6 @@ __all__ = [
     "router",
     "units",
     "vouching",
+    "welcome",
     "who_reads",
 ]

@@ -23,6 +23,7 @@ from krets.networks.models.sleep import Quiet, Restart, Return
 from krets.networks.models.subgroup import NextMeeting, Topic, TopicVote, Watch
 from krets.networks.models.unit import Membership, StateChange, Unit
 from krets.networks.models.vouching import Look, Vouching
+from krets.networks.models.welcome import Welcome
 
 __all__ = [
     "AFTER_AWARD",
@@ -54,6 +55,7 @@ __all__ = [
     "Unit",
     "Vouching",
     "Watch",
+    "Welcome",
     "Width",
     "Written",
 ]

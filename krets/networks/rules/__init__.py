@@ -100,6 +100,7 @@ from krets.networks.rules.reading import (
     who_reads,
 )
 from krets.networks.rules.roots import administers_root
+from krets.networks.rules.running import TRUSTED, member_to_welcome, newcomers, running, unreachable
 from krets.networks.rules.sleep import (
     NO_SIGNS,
     SHOWN,
@@ -175,6 +176,7 @@ __all__ = [
     "REASONS",
     "SHARING",
     "SHOWN",
+    "TRUSTED",
     "Exempted",
     "Means",
     "Powers",
@@ -255,12 +257,14 @@ __all__ = [
     "may_wake",
     "may_withdraw",
     "member_called",
+    "member_to_welcome",
     "members",
     "name_audiences",
     "name_whom_to_ask",
     "nameable",
     "named_in",
     "names_of",
+    "newcomers",
     "next_meeting",
     "of_keys",
     "offer",
@@ -281,6 +285,7 @@ __all__ = [
     "resting",
     "resting_in",
     "returning",
+    "running",
     "second_deciders",
     "side_by_side",
     "sleeping_under",
@@ -296,6 +301,7 @@ __all__ = [
     "units_in_common",
     "units_of_alumni",
     "units_waiting",
+    "unreachable",
     "visible",
     "visible_applications",
     "visible_meeting",

@@ -21,7 +21,7 @@ from krets.networks.views.mandates import (
     my_mandates,
     renew_mandate,
 )
-from krets.networks.views.members import invite, leave
+from krets.networks.views.members import invite, leave, welcome
 from krets.networks.views.reconfirmation import reconfirm, resting
 from krets.networks.views.running import contact_card, edit_unit, found, states
 from krets.networks.views.sleep import come_along, quiet_units, restart, sleep
@@ -80,5 +80,6 @@ __all__ = [
     "units",
     "vouching",
     "watch",
+    "welcome",
     "withdraw_application",
 ]

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from krets.db.identity import Request
 from krets.networks import actions, rules
@@ -36,3 +37,17 @@ def leave(request: Request, slug: str) -> HttpResponse:
         messages.success(request, _("You have left {unit}.").format(unit=unit.name))
         return redirect("units")
     return render(request, "networks/leave.html", {"unit": unit})
+
+
+@require_POST
+def welcome(request: Request, slug: str, key: str) -> HttpResponse:
+    """Welcome a new member by a short letter."""
+    unit = get_object_or_404(rules.visible(request.reader), slug=slug)
+    if not rules.may_administer(request.reader, unit):
+        raise PermissionDenied
+    person = rules.member_to_welcome(request.reader, unit, key)
+    if person is None:
+        raise Http404
+    actions.welcome(by=person_of(request.user), unit=unit, person=person)
+    messages.success(request, _("{name} is welcomed by e-mail.").format(name=person.name))
+    return redirect("unit", slug=slug)

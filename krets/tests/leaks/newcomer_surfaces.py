@@ -1,4 +1,4 @@
-"""What somebody new is shown."""
+"""What somebody new is shown, and the week of whoever runs something."""
 
 from krets.people.models import FirstHourStep
 from krets.tests.leaks.looking import Look, Seen
@@ -18,3 +18,10 @@ def first_hour_step(seen: Seen) -> list[Look]:
 
 def _taken(step: str, key: str, may: set[str]) -> Look:
     return Look(f"/first-hour/{step}/", method="post", data={"how": "done", "key": key}, may=may)
+
+
+def week_of(seen: Seen) -> list[Look]:
+    """Of a unit only for who coordinates it, as if there were none for the others."""
+    slug = seen.chance.choice(["hallbart-inkop", "security-of-supply"])
+    may = seen.model.coordinators[slug]
+    return [Look("/week/"), Look(f"/week/?unit={slug}", may=may, absent="/week/?unit=finns-inte")]

@@ -128,6 +128,8 @@ OPERATIONS: dict[str, Surface] = {
     "withdraw": on_case("withdraw", WRONG),
     "units": page("/units?limit=100", "/units?state=proposed"),
     **unit_surfaces.OPERATIONS,
+    "week": page("/week"),
+    "welcome": lambda seen: [Look("/units/hallbart-inkop/welcome", method="post", data=WRONG)],
     "unit": plain(surfaces.of_unit("")),
     **MANDATE_OPERATIONS,
     "vouching": plain(surfaces.of_unit("vouching/")),

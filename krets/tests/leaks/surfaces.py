@@ -24,7 +24,7 @@ from krets.tests.leaks.case_surfaces import (
 from krets.tests.leaks.entry_surfaces import ENTRY_PAGES
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
 from krets.tests.leaks.mandate_surfaces import MANDATE_PAGES
-from krets.tests.leaks.newcomer_surfaces import first_hour_step
+from krets.tests.leaks.newcomer_surfaces import first_hour_step, week_of
 from krets.tests.leaks.records import REGISTRAR, of_number, of_record, of_records
 from krets.tests.leaks.thread_surfaces import attached, of_answer, of_ask, refused_ask, suggestion, the_ask
 
@@ -146,6 +146,7 @@ PAGES: dict[str, Surface] = {
     "first_hour": page("/first-hour/"),
     "end_first_hour": page("/first-hour/end/"),
     "first_hour_step": first_hour_step,
+    "week": week_of,
     "find": asking("/find/?q={}", "/find/?q={}&kind=ask", "/find/?q=%22{}%22", "/find/?q=Kan%20v%C3%A4l"),
     "suggest": asking("/find/suggest/?q={}"),
     "people": by_unit("/people/", "/people/?q=Kan", "/people/?unit={}"),
@@ -215,6 +216,7 @@ PAGES: dict[str, Surface] = {
     "leave": of_unit("leave/"),
     **MANDATE_PAGES,
     "vouching": of_unit("vouching/"),
+    "welcome": page("/units/hallbart-inkop/welcome/aaaaaaaaaaaa/"),
     "relieve": page("/units/hallbart-inkop/vouching/aaaaaaaaaaaa/end/"),
     "look_up": lambda seen: [Look(f"/writers/?at=/asks/{ABSENT}/", may=())],
     "look_behind": behind,
