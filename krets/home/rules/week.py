@@ -13,6 +13,7 @@ from krets.asks import rules as asks
 from krets.cases import rules as cases
 from krets.db.clock import now
 from krets.db.readers import Reader
+from krets.home.rules.entries import entries_waiting
 from krets.networks import rules as networks
 from krets.networks.models import Unit
 
@@ -214,13 +215,25 @@ def _told(kind: str, told: Callable[[Reader], Iterable[Any]], urgency: int) -> "
     """What another part says waits for the reader: what it says, its page, since when, perhaps of which unit."""
 
     def source(reader: Reader, units: list[Unit], some: int) -> list[Waiting]:
-        return [_as_told(kind, one, urgency) for one in told(reader)]
+        return [_as_told(kind, one, units, urgency) for one in told(reader)]
 
     return source
 
 
-def _as_told(kind: str, one: Any, urgency: int) -> Waiting:
-    return Waiting(kind, one.says, one.url, one.since, getattr(one, "unit", None), urgency=urgency)
+def _as_told(kind: str, one: Any, units: list[Unit], urgency: int) -> Waiting:
+    """Whoever does it on that page comes back here; of which unit it is, the address mostly says."""
+    unit = getattr(one, "unit", None) or next((unit for unit in units if f"/units/{unit.slug}/" in one.url), None)
+    return Waiting(kind, one.says, f"{one.url}?back=week", one.since, unit, urgency=urgency)
+
+
+def _entries(reader: Reader, units: list[Unit], some: int) -> list[Waiting]:
+    return [
+        Waiting(
+            "entry", gettext("{name} says: I work at {employer}").format(name=one.name, employer=one.employer),
+            f"{reverse('entry', args=[one.key])}?back=week", one.proved or one.asked, urgency=URGENT,
+        )
+        for one in entries_waiting(reader, SHOWN)
+    ]  # fmt: skip
 
 
 def _whom(person: Any) -> str:
@@ -244,6 +257,9 @@ def _first_of(units: Iterable[Unit], among: dict[int, Unit]) -> Unit | None:
 
 Source = Callable[[Reader, list[Unit], int], list[Waiting]]
 SOURCES: tuple[Source, ...] = (
+    _entries,
+    _told("mandate", networks.mandates_waiting, SOON),
+    _told("unit", networks.units_waiting, CALM),
     _let_back,
     _questions,
     _unanswered,

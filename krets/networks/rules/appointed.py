@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
@@ -112,6 +113,14 @@ class Waiting:
     page: str  # name of the url
     args: tuple[str, ...]
     since: date | datetime
+
+    @property
+    def says(self) -> str:
+        return self.text
+
+    @property
+    def url(self) -> str:
+        return reverse(self.page, args=self.args)
 
 
 def mandates_waiting(reader: Reader) -> list[Waiting]:

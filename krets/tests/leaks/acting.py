@@ -19,7 +19,7 @@ AUDIENCES = ("me", "units", "buyers", "public")
 EARLY = Check(phase=Phase.PREPARATION, awarded=False)
 ACTORS = frozenset({*MEMBERS, "cilla"}) - {"stranger"}  # the fewer, the more they have to do with each other
 FIELDS = ("experience", "topics", "phone", "email")
-assert {*FIELDS, "formal_name"} == set(ProfileField.Name.values)  # read by few: employers and secretariats
+assert {*FIELDS, "formal_name"} == set(ProfileField.Name.values)  # of whoever has two, acts stand apart
 
 
 class Acting:
