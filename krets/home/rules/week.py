@@ -258,6 +258,8 @@ def _first_of(units: Iterable[Unit], among: dict[int, Unit]) -> Unit | None:
 Source = Callable[[Reader, list[Unit], int], list[Waiting]]
 SOURCES: tuple[Source, ...] = (
     _entries,
+    _told("application", networks.applications_waiting, URGENT),
+    _told("reconfirmation", networks.reconfirmations_waiting, SOON),
     _told("mandate", networks.mandates_waiting, SOON),
     _told("unit", networks.units_waiting, CALM),
     _let_back,

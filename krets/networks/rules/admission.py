@@ -38,6 +38,7 @@ class Waiting:
     says: str
     url: str
     since: datetime
+    unit: Unit
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,7 @@ def applications_waiting(reader: Reader) -> list[Waiting]:
             gettext("{name} wants to join {unit}").format(name=one.name, unit=one.unit.name),
             reverse("application", args=[one.key]),
             one.at,
+            one.unit,
         )
         for one in rows[:SOME]
     ]
@@ -202,6 +204,7 @@ def reconfirmations_waiting(reader: Reader) -> list[Waiting]:
             gettext("Does it still hold? Your membership of {unit}").format(unit=one.membership.unit.name),
             reverse("reconfirm", args=[one.key]),
             one.asked,
+            one.membership.unit,
         )
         for one in rows[:SOME]
     ]
