@@ -2,7 +2,7 @@
 
 from krets.engines.admission import Answer, Facts, Problem, Verdict, evaluate
 from krets.networks.models import Application, Membership
-from krets.networks.rules import clauses_of
+from krets.networks.rules.criteria import clauses_of
 from krets.people.models import Organisation
 
 NOTHING = Facts()  # what is known of nobody in particular

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from krets.db.clock import now
+from krets.home.demo.admission import load_admission
 from krets.home.demo.asks import load_asks
 from krets.home.demo.cases import load_cases, load_question
 from krets.home.demo.cast import load
@@ -27,6 +28,7 @@ def load_content() -> bool:
         load_question(cast, load_cases(cast))
         networks.charge(by=cast.eva, unit=cast.units["hallbart-inkop"], person=cast.eva)
         load_asks(cast)
+        load_admission(cast)
         people.appoint_registrar(by="demo", person=cast.eva, organisation=cast.organisations["inkop-mittland"])
         # Only now have they signed in: the letters of what happened long ago are not sent today.
         numbers = [person.pk for person in cast.people.values()]

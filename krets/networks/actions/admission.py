@@ -11,6 +11,8 @@ from krets.engines.admission import faults_of
 from krets.networks import emails, matching, rules, search
 from krets.networks.actions.units import join
 from krets.networks.models import AdmissionRule, Application, ApplicationStep, Exemption, Membership, Unit
+from krets.networks.rules.admission import deciders, second_deciders
+from krets.networks.rules.criteria import clauses_of
 from krets.people.models import Person
 from krets.search import index
 
@@ -51,7 +53,7 @@ def set_rule(
 
     clauses: `engines.admission.Clause` as JSON. Raises InputError for clauses that say nothing.
     """
-    faults_of(rules.clauses_of(clauses)).stop()
+    faults_of(clauses_of(clauses)).stop()
     last = AdmissionRule.objects.select_for_update().filter(unit=unit).first()
     rule = AdmissionRule.objects.create(
         unit=unit, version=last.version + 1 if last else 1, way=way, clauses=[*clauses], yearly=yearly, by=by
@@ -81,7 +83,7 @@ def apply(*, by: Person, unit: Unit, answers: Mapping[str, str]) -> Application:
     application.name, application.organisation = by.name, by.organisation
     _step(application, State.SENT, by=by)
     record(verb="networks.apply", kind="application", key=application.key, by=by, unit=unit.pk)
-    for person in _people(rules.deciders(unit) - {by.pk}):
+    for person in _people(deciders(unit) - {by.pk}):
         emails.applied(application, to=person)
     return application
 
@@ -133,7 +135,7 @@ def appeal(*, by: Person, application: Application, why: str) -> Application:
         raise Decided(found.steps.last())
     _step(found, State.APPEALED, by=by, why=why)
     record(verb="networks.appeal", kind="application", key=found.key, by=by, unit=found.unit_id)
-    for person in _people(rules.second_deciders(found) - {by.pk}):
+    for person in _people(second_deciders(found) - {by.pk}):
         emails.applied(found, to=person)
     return found
 

@@ -11,6 +11,7 @@ from krets.db.keys import sort_key
 from krets.db.rows import Row, fields, values
 from krets.db.tally import Tally
 from krets.networks import search
+from krets.networks.actions.admission_rows import admission_rows, restore_admission
 from krets.networks.actions.knowing import know_anew
 from krets.networks.actions.subgroup_rows import restore_subgroups, subgroup_rows
 from krets.networks.models import ContactLine, Mandate, Membership, StateChange, Unit
@@ -36,7 +37,7 @@ def export_units(*, by: Person | None) -> Iterator[Row]:
         ]
         row["members"] = [_member(membership) for membership in members]
         mandates = unit.mandates.select_related("person", "appointed_by", "ended_by").order_by("since", "key")
-        row |= subgroup_rows(by=by, unit=unit)
+        row |= subgroup_rows(by=by, unit=unit) | admission_rows(by=by, unit=unit)
         row["mandates"] = [_mandate(mandate) for mandate in mandates]
         yield row
 
@@ -105,6 +106,7 @@ def restore_members(*, by: Person | None, rows: Sequence[Row]) -> Tally:
         if unit.state == Unit.State.PROPOSED:
             know_anew(by=by, unit=unit)
     restore_subgroups(by=by, rows=rows, units=units, people=numbers, tally=tally)
+    restore_admission(by=by, rows=rows, units=units, people=numbers, tally=tally)
     return tally
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from krets.engines.admission import OTHER, Facts, needed
 from krets.networks.forms.gate import YES_NO
 from krets.networks.models import Unit
-from krets.networks.rules import asked, clauses_of, names_of
+from krets.networks.rules.criteria import asked, clauses_of, names_of
 
 LONGEST = 2000
 

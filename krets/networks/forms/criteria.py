@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from krets.db.readers import Reader
 from krets.networks.models import AdmissionRule, Unit
-from krets.networks.rules import INVITERS, KINDS, units_of_alumni
+from krets.networks.rules.admission import units_of_alumni
+from krets.networks.rules.criteria import INVITERS, KINDS
 from krets.people.models import Organisation
 
 MOST = 20  # clauses; a longer form is not filled in

@@ -16,6 +16,7 @@ from krets.db.identity import Request
 from krets.networks import actions, matching, rules
 from krets.networks.forms import AppealForm, ApplicationForm, Composer, DecideForm
 from krets.networks.models import Application, Unit
+from krets.networks.rules.admission import own_application
 from krets.people.actions import NotCovered
 from krets.people.rules import person_of
 from krets.records.actions import saw
@@ -61,7 +62,7 @@ def apply(request: Request, slug: str) -> HttpResponse:
         return render(request, "networks/apply.html", {"unit": unit, "not_yet": True})
     if rules.is_open(unit):
         return _join(request, unit)
-    own = rules.own_application(request.reader, unit)
+    own = own_application(request.reader, unit)
     return redirect("application", key=own.key) if own and own.waits else _apply(request, unit, own)
 
 
