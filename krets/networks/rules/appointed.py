@@ -71,7 +71,8 @@ def to_hand_over(reader: Reader, unit: Unit, predecessor: Person) -> list[Mandat
     )
     known = set(visible(reader).filter(pk__in=[row.unit_id for row in rows]).values_list("pk", flat=True))
     by_unit = appointable_in(reader, [row.unit for row in rows if row.unit_id in known])
-    return [row for row in rows if row.kind in by_unit.get(row.unit_id, ())]
+    given = [row for row in rows if row.kind in by_unit.get(row.unit_id, ())]
+    return sorted(given, key=lambda row: row.unit_id != unit.pk)  # what is beneath comes after
 
 
 def hand_on(predecessor: Person) -> "QuerySet[Mandate]":
