@@ -60,6 +60,7 @@ IMPORTS: dict[str, tuple[str, str, str]] = {
         "import_notices",
         "Notices (TED, eForms): what organisations bought.",
     ),
+    "outlines": ("krets.codes.commands", "import_outlines", "Outlines of regions (GeoJSON), for maps."),
     "codes": ("krets.codes.commands", "import_codes", "Code lists: CPV and NUTS."),
     "all": ("krets.home.commands", "import_all", "Everything that export wrote."),
 }

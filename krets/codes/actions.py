@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from krets.codes.models import Code
+from krets.codes.models import Code, Outline
 from krets.db.clock import now
 from krets.db.identity import verb
 from krets.db.tally import Tally
@@ -40,6 +40,13 @@ def import_list(
         _take(list, {code: given[code] for code in batch}, counts)
         done(len(batch))
     return counts
+
+
+@verb
+def replace_outlines(*, outlines: Mapping[str, str]) -> None:
+    """Take outlines of regions, code to SVG path; those of other regions stay."""
+    Outline.objects.filter(code__in=outlines).delete()
+    Outline.objects.bulk_create(Outline(code=code, path=path) for code, path in sorted(outlines.items()))
 
 
 def _take(name: str, given: dict[str, dict[str, str]], counts: Tally) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from krets.codes import formats
-from krets.codes.actions import SHAPES, import_list
+from krets.codes import formats, outlines
+from krets.codes.actions import SHAPES, import_list, replace_outlines
 from krets.db.identity import acting_as
 from krets.db.readers import Reader
 
@@ -33,3 +33,20 @@ def import_codes(name: str, path: Path, as_json: bool) -> None:
             counts = import_list(list=name, rows=rows, done=bar.update)
         bar.update(length - bar.pos)
     counts.say(as_json=as_json)
+
+
+@click.command("outlines")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_outlines(path: Path) -> None:
+    """Import outlines of NUTS 3 regions, so that maps show land. Maps work without, too.
+
+    Takes GeoJSON in degrees (EPSG:4326), such as NUTS_RG_20M_2021_4326_LEVL_3.geojson of Eurostat's GISCO; mind
+    its licence. Safe to run again.
+    """
+    try:
+        found = outlines.read(path)
+    except (outlines.NotOutlines, OSError) as fault:
+        raise click.ClickException(str(fault)) from fault
+    with acting_as(Reader.of_system("import.codes")):
+        replace_outlines(outlines=found)
+    click.echo(f"{len(found)} outlines.")

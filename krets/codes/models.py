@@ -37,3 +37,16 @@ class Code(models.Model):
     def label(self, language: str) -> str:
         """In the language, else English, else whatever there is."""
         return self.labels.get(language) or self.labels.get("en") or next(iter(self.labels.values()), self.code)
+
+
+class Outline(models.Model):
+    """The outline of a region, as an SVG path in kilometres (`places.flat`). Imported by the host."""
+
+    code = models.CharField(max_length=5, unique=True)  # NUTS 3
+    path = models.TextField()
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.code

@@ -30,6 +30,7 @@ OPEN = {
     "people_organisation": "public facts",
     "people_purchase": "public facts, from public notices",
     "codes_code": "public lists",
+    "codes_outline": "public outlines of regions",
     "records_retention": "how long things are kept, told to everybody",
     "mail_silence": "asked about an address before a letter is written; holds no more than the address",
 }

@@ -24,6 +24,7 @@ urlpatterns = [
     path("profile/employers/", views.employers, name="employers"),
     path("profile/employers/<slug:slug>/write-for/", views.write_for, name="write_for"),
     path("profile/employers/<slug:slug>/leave/", views.leave_employer, name="leave_employer"),
+    path("units/<slug:slug>/feed.atom", views.unit_feed, name="unit_feed"),
     path("organisations/<slug:slug>/", views.organisation, name="organisation"),
     path("organisations/<slug:slug>/records/", views.records, name="records"),
     path("organisations/<slug:slug>/records/export/", views.export_records, name="export_records"),

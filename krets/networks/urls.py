@@ -4,6 +4,7 @@ from krets.networks import views
 
 urlpatterns = [
     path("units/", views.units, name="units"),
+    path("units/<slug:slug>/map/", views.unit_map, name="unit_map"),
     path("units/<slug:slug>/found/", views.found, name="found"),
     path("units/<slug:slug>/edit/", views.edit_unit, name="edit_unit"),
     path("units/<slug:slug>/contact/", views.contact_card, name="contact_card"),

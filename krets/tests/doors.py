@@ -106,6 +106,11 @@ DOORS: dict[str, list[Door]] = {
     "new_employer": [signed_in("/profile/employers/new/")],
     "write_for": [by_post("/profile/employers/grankoping/write-for/")],
     "leave_employer": [Door(lambda world: "/profile/employers/grankoping/leave/", ANNA)],
+    "unit_feed": [
+        everybody("/units/hallbart-inkop/feed.atom"),
+        Door(lambda world: "/units/security-of-supply/feed.atom", (), stranger=404),
+        Door(lambda world: "/units/krets-vast/feed.atom", (), stranger=404),
+    ],
     "organisation": [everybody("/organisations/bjorkfors/")],
     "records": [Door(lambda world: "/organisations/grankoping/records/", ())],
     "export_records": [Door(lambda world: "/organisations/grankoping/records/export/", (), shut=405)],
@@ -224,6 +229,11 @@ DOORS: dict[str, list[Door]] = {
     ],
     # networks
     "units": [everybody("/units/")],
+    "unit_map": [
+        Door(lambda world: "/units/hallbart-inkop/map/", IN_HALLBART, stranger=404),
+        Door(lambda world: "/units/security-of-supply/map/", NORA, stranger=404),
+        Door(lambda world: "/units/kategori-it/map/", EVERYBODY),
+    ],
     "found": [*of_units("found/", {"eva"}, shut=403)],
     "edit_unit": [*of_units("edit/", {"eva"}, shut=403)],
     "contact_card": [*of_units("contact/", {"eva"}, shut=403)],

@@ -83,6 +83,7 @@ MORE: dict[str, dict[str, Any]] = {
     "krets-mitt": {"area": ["Gästrikland", "Hälsingland", "Dalarna", "Mittland"]},
     "krets-norr": {"area": ["Norrmark", "Lappmarken"]},
     "krets-vast": {"area": ["Västerskogen", "Dalbygden"], "state": "proposed"},
+    "kategori-it": {"map_for": "knowing"},
     "verksamhetssystem": {"level": "strategic"},
     "licenser": {"level": "operational"},
 }

@@ -4,6 +4,7 @@ from krets.home.views.about import accessibility, help, privacy, processing
 from krets.home.views.employers import employers, leave_employer, write_for
 from krets.home.views.entries import entries, entry
 from krets.home.views.erase import erase
+from krets.home.views.feed import unit_feed
 from krets.home.views.find import find, suggest
 from krets.home.views.first_hour import end_first_hour, first_hour, first_hour_step
 from krets.home.views.front import front, start
@@ -57,6 +58,7 @@ __all__ = [
     "start",
     "suggest",
     "unit",
+    "unit_feed",
     "verify_domain",
     "week",
     "withdraw_record",

@@ -34,13 +34,15 @@ def found(
     rule: str = "",
     parent: Unit | None = None,
     known_to: str = Unit.KnownTo.PUBLIC,
+    map_for: str = Unit.MapFor.MEMBERS,
 ) -> Unit:
     """Found a unit. A slug that is taken gets a number: a refusal would tell of a unit that few may know of.
 
     known_to: who may know that it exists, once it is no proposal; members always may."""
     unit = Unit.objects.create(
         slug=_free(slug), name=name, kind=kind, level=level, area=[*area], state=state, language=language,
-        purpose=purpose, rule=rule, parent=parent, known_to=known_to, last_sign=today(),
+        purpose=purpose, rule=rule, parent=parent, known_to=known_to, map_for=map_for,
+        last_sign=today(),
     )  # fmt: skip
     unit.readers = known_by(unit)
     unit.save(update_fields=["readers"])

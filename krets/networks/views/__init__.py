@@ -21,6 +21,7 @@ from krets.networks.views.mandates import (
     my_mandates,
     renew_mandate,
 )
+from krets.networks.views.map import unit_map
 from krets.networks.views.members import invite, leave, welcome
 from krets.networks.views.reconfirmation import reconfirm, resting
 from krets.networks.views.running import contact_card, edit_unit, found, states
@@ -77,6 +78,7 @@ __all__ = [
     "states",
     "subgroups",
     "undo_hand_over",
+    "unit_map",
     "units",
     "vouching",
     "watch",

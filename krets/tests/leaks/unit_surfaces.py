@@ -6,18 +6,27 @@ SLUGS = ("hallbart-inkop", "security-of-supply", "krets-vast", "krets-norr")
 WRONG = {"surprise": True}
 
 
-def of_unit(tail: str, *, method: str = "get", data: object = None, slash: str = "/") -> Surface:
+def of_unit(
+    tail: str, *, method: str = "get", data: object = None, slash: str = "/", strangers: bool = False
+) -> Surface:
     """A verb is sent what can't be done, so that nothing changes."""
 
     def looks(seen: Seen) -> list[Look]:
         slug = seen.chance.choice(SLUGS)
-        may = seen.model.knows_unit(slug)
+        may = () if strangers and slug in seen.model.secret_units else seen.model.knows_unit(slug)
         absent = f"/units/finns-inte/{tail}".rstrip("/") + slash
         return [
             Look(f"/units/{slug}/{tail}".rstrip("/") + slash, may=may, absent=absent, method=method, data=data)
         ]
 
     return looks
+
+
+def the_map(seen: Seen) -> list[Look]:
+    """Told to its members; here none says that more may see it."""
+    slug = seen.chance.choice(("hallbart-inkop", "security-of-supply"))
+    may = seen.model.members[slug] | ({"eva"} if slug == "hallbart-inkop" else set())
+    return [Look(f"/units/{slug}/map/", may=may)]
 
 
 def called(*tails: str, **more: object) -> Surface:
@@ -34,6 +43,8 @@ PAGES: dict[str, Surface] = {
     "edit_unit": of_unit("edit"),
     "contact_card": of_unit("contact"),
     "states": of_unit("states"),
+    "unit_map": the_map,
+    "unit_feed": of_unit("feed.atom", slash="", strangers=True),
     "quiet_units": of_unit("quiet"),
     "sleep": of_unit("sleep"),
     "restart": of_unit("restart"),
