@@ -140,6 +140,20 @@ SCENES = {
     "no more passkey": Scene("juha", "mfa_remove_webauthn", removing_a_passkey),
     "again by passkey": Scene("juha", "mfa_reauthenticate_webauthn", at("/account/again/passkey/")),
     "a second step": Scene("somebody", "mfa_authenticate", half_way_in),
+    "a unit without a name": Scene("eva", "found", sent("/units/hallbart-inkop/found/", name="")),
+    "a meeting without a day": Scene(
+        "eva", "edit_unit", sent("/units/hallbart-inkop/edit/", meeting="Öppet hus", meeting_on="")
+    ),
+    "whom to ask": Scene("eva", "contact_card", at("/units/hallbart-inkop/contact/")),
+    "a state without a reason": Scene("eva", "states", sent("/units/krets-mitt/states/", why="")),
+    "a proposal's states": Scene("eva", "states", at("/units/krets-vast/states/")),
+    "who falls quiet": Scene("eva", "quiet_units", at("/units/kretsens-inkopare/quiet/")),
+    "does it sleep": Scene("eva", "sleep", at("/units/transporter/sleep/")),
+    "who wakes it": Scene("eva", "restart_step", at("/units/krets-norr/restart/who/")),
+    "what and when": Scene("eva", "restart_step", at("/units/krets-norr/restart/what/")),
+    "an e-mail to the members": Scene("eva", "restart_step", at("/units/krets-norr/restart/letter/")),
+    "who is in it, drawn": Scene("stranger", "unit_map", at("/units/kategori-it/map/")),
+    "a unit that sleeps": Scene("stranger", "unit", at("/units/krets-norr/")),
     "no network found": Scene("anna", "units", at("/units/?q=zzzz")),
     # who is trusted with what
     "handed over": Scene("eva", "handover", hands_over),

@@ -23,6 +23,7 @@ NOT_PAGES = {
     "account_set_password", "ask_back", "attached", "codes", "detach", "download", "draft_answer", "draft_ask",
     "end_other_sessions", "end_session", "enough", "export_records", "language", "linkable", "look_up",
     "mfa_login_webauthn", "my_data_file", "relieve", "end_mandate", "undo_hand_over",
+    "unit_feed", "restart", "come_along",  # the last is led to by a letter alone: networks/tests/test_restart.py
     "next_wave", "revoke_token", "similar", "suggest", "thank", "write_up",
 }  # fmt: skip
 
