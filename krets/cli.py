@@ -31,6 +31,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "let-back": ("krets.cases.commands", "let_back", "Let a case that was taken down be published again."),
     "import": ("", "", "Take in mail archives, cases, notices and codes."),
     "export": ("krets.home.commands", "export_all", "Write all content as files that import takes back."),
+    "organisation": ("krets.home.commands", "organisation", "Register organisations and their mail domains."),
+    "entries": ("krets.home.commands", "entries", "Let in, or refuse, those who ask to be let in."),
     "trail": ("krets.records.commands", "trail", "Show, seal and check the trail of who saw and changed what."),
     "registrar": ("krets.home.commands", "registrar", "Appoint who keeps an organisation's records."),
     "records": ("krets.home.commands", "records", "Write an organisation's records to a file."),

@@ -1,5 +1,6 @@
 """Who calls, and colleagues and organisations as JSON."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -41,15 +42,13 @@ class Bearer(HttpBearer):
         return account
 
 
-class OrganisationShown(Schema):
-    key: str
-    name: str
-    url: str
-    kind: str
-    size: str = Field(description="The band of inhabitants, or empty when it is not known.")
-    country: str
-    nuts: str
-    website: str
+class Employer(Schema):
+    """Where somebody works now, as colleagues are told. How that is known is told to nobody else."""
+
+    organisation: Link
+    title: str
+    since: datetime
+    writes_for: bool = Field(description="Whom they ask, answer and share for, when they have two.")
 
 
 class PersonRow(Schema):
@@ -70,6 +69,7 @@ class Told(Schema):
 
 class PersonShown(PersonRow):
     told: list[Told]
+    employers: list[Employer]
 
 
 class People(Listed[PersonRow]):
@@ -113,16 +113,16 @@ def person(request: Request, key: Key) -> dict[str, Any]:
     """A colleague, with what they tell you."""
     found = get_object_or_404(rules.visible(request.reader).select_related("organisation"), key=key)
     told = rules.visible_fields(request.reader, found).order_by("field")
-    return _row(found) | {"told": [{"field": one.field, "text": one.text} for one in told]}
-
-
-@router.get("/organisations/{slug}", response=OrganisationShown)
-@needs("read")
-def organisation(request: Request, slug: Slug) -> dict[str, Any]:
-    """A public buyer. What kinds and sizes there are is public."""
-    found = get_object_or_404(rules.visible_organisations(request.reader), slug=slug)
-    facts = {name: getattr(found, name) for name in ("kind", "size", "country", "nuts", "website")}
-    return _link(found).dict() | facts
+    employers = [
+        {
+            "organisation": _link(one.organisation),
+            "title": one.title,
+            "since": one.since,
+            "writes_for": one.organisation_id == found.organisation_id,
+        }
+        for one in rules.visible_belongings(request.reader, found)
+    ]
+    return _row(found) | {"told": [{"field": one.field, "text": one.text} for one in told], "employers": employers}
 
 
 def _row(person: Person) -> dict[str, Any]:

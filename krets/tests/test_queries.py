@@ -179,6 +179,7 @@ API_LISTS = {
     "mandates": ["/units/hallbart-inkop/mandates"],
     "people": ["/people?q=zeta", "/people"],
     "applications": ["/units/zeta-lista/applications"],
+    "organisations": ["/organisations?q=zeta"],
 }  # fmt: skip
 NO_API_LISTS = {
     "attached", "preview", "enough", "post", "answer", "thank", "close", "next_wave", "write_up", "pass_on",

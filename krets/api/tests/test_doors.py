@@ -231,6 +231,18 @@ DOORS: dict[str, list[Door]] = {
         reads(lambda world: f"/people/{world.cast.bo.key}", COLLEAGUES),
         reads(f"/people/{ABSENT}", ()),
     ],
+    "organisations": [reads("/organisations"), reads("/organisations?q=kommun&kind=municipality")],
+    "register_organisation": [does(lambda world: "/organisations", {"name": ""}, (), 422, shut=422)],
+    "change_organisation": [
+        Door("patch", lambda world: "/organisations/bjorkfors", EVA | NORA, body={"nuts": "SE321"}, shut=403)
+    ],
+    "verify_domain": [
+        does(lambda world: "/organisations/bjorkfors/domains", {"domain": "gmail.com"}, EVA | NORA, 422, shut=403)
+    ],
+    "end_domain": [
+        Door("delete", lambda world: "/organisations/bjorkfors/domains/x.example", EVA | NORA, 404, shut=403),
+        Door("delete", lambda world: "/organisations/finns-inte/domains/x.example", ()),
+    ],
     "organisation": [reads("/organisations/bjorkfors")],
     "export_records": [does(lambda world: "/organisations/grankoping/records/export", {}, ())],
     "withdraw": [does(case("unit_case", "/withdraw"), {"surprise": True}, WITH_KEY, 422)],

@@ -1,7 +1,7 @@
 """What is filled in on pages that span rooms."""
 
 from krets.home.forms.first_hour import AboutYouForm
-from krets.home.forms.organisations import DomainForm, EntryDecisionForm, OrganisationForm, called
+from krets.home.forms.organisations import DomainForm, EntryDecisionForm, OrganisationForm, called, free_slug
 from krets.home.forms.spanning import GENERAL, EraseForm, NoticesForm, NumberForm, RecordsForm
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "OrganisationForm",
     "RecordsForm",
     "called",
+    "free_slug",
 ]

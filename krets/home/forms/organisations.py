@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,13 @@ def called(name: str) -> Organisation | None:
     named = name.strip().replace("\x00", "")
     found = Organisation.objects.filter(name__iexact=named).order_by("pk").first()
     return found or Organisation.objects.filter(slug=named).first()
+
+
+def free_slug(name: str) -> str:
+    """Of the name; with a number when it is taken."""
+    base = slugify(name)[:70] or "organisation"
+    taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | {"new"}
+    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if slug not in taken)
 
 
 class OrganisationForm(forms.Form):

@@ -4,13 +4,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from krets.db.identity import Request
 from krets.home import actions, rules
-from krets.home.forms import DomainForm, OrganisationForm
+from krets.home.forms import DomainForm, OrganisationForm, free_slug
 from krets.networks.rules import administers_root
 from krets.people import actions as people
 from krets.people.models import Organisation
@@ -35,7 +34,7 @@ def register_organisation(request: Request) -> HttpResponse:
         raise PermissionDenied
     form = OrganisationForm(request.POST or None, initial={"name": request.GET.get("name", "")[:200]})
     if form.is_bound and form.is_valid():
-        slug = _free_slug(form.cleaned_data["name"])
+        slug = free_slug(form.cleaned_data["name"])
         people.register_organisation(by=person_of(request.user), slug=slug, **form.cleaned_data)
         messages.success(request, _("Registered. Say which addresses are theirs, and who works there comes in."))
         return redirect("change_organisation", slug=slug)
@@ -97,10 +96,3 @@ def _page(
     shown = {"organisation": organisation, "form": form, "domain_form": domain_form}
     domains = rules.domains_of(organisation)
     return render(request, "home/change_organisation.html", shown | {"domains": domains})
-
-
-def _free_slug(name: str) -> str:
-    """Of the name; a number after it when it is taken."""
-    base = slugify(name)[:70] or "organisation"
-    taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | {"new"}
-    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if slug not in taken)

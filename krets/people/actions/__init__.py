@@ -12,6 +12,7 @@ from krets.people.actions.handover import (
 from krets.people.actions.keys import reseal
 from krets.people.actions.newcomers import begin_first_hour, end_first_hour, greet, take_step
 from krets.people.actions.organisations import (
+    FACTS,
     NoDomain,
     PublicProvider,
     Taken,
@@ -34,6 +35,7 @@ from krets.people.actions.sessions import end_other_sessions, end_session
 from krets.people.actions.tokens import create_token, note_use, revoke_token
 
 __all__ = [
+    "FACTS",
     "NoDomain",
     "NotCovered",
     "PublicProvider",

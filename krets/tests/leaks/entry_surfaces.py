@@ -28,3 +28,11 @@ ENTRY_PAGES: dict[str, Surface] = {
     "write_for": posted(f"/profile/employers/{ABSENT}/write-for/"),
     "leave_employer": lambda seen: [Look(f"/profile/employers/{ABSENT}/leave/", may=())],
 }
+WRONG = {"surprise": True}  # 422 wherever it is read
+ENTRY_OPERATIONS: dict[str, Surface] = {
+    "organisations": lambda seen: [Look("/organisations?limit=100")],
+    "register_organisation": lambda seen: [Look("/organisations", method="post", data=WRONG)],
+    "change_organisation": lambda seen: [Look("/organisations/bjorkfors", method="patch", data=WRONG)],
+    "verify_domain": lambda seen: [Look("/organisations/bjorkfors/domains", method="post", data=WRONG)],
+    "end_domain": lambda seen: [Look("/organisations/bjorkfors/domains/aaaa.example", method="delete")],
+}

@@ -5,6 +5,7 @@ from typing import Any
 from krets.asks.models import Suggestion
 from krets.tests.leaks import admission_surfaces, case_surfaces, surfaces, thread_surfaces, unit_surfaces
 from krets.tests.leaks.case_surfaces import of_case
+from krets.tests.leaks.entry_surfaces import ENTRY_OPERATIONS
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
 from krets.tests.leaks.mandate_surfaces import MANDATE_OPERATIONS
 from krets.tests.leaks.surfaces import asking, by_unit, page, posting
@@ -139,6 +140,7 @@ OPERATIONS: dict[str, Surface] = {
     "me": page("/me"),
     "people": page("/people?limit=100", "/people?q=Kan"),
     "person": plain(surfaces.the_person),
+    **ENTRY_OPERATIONS,
     "organisation": page("/organisations/bjorkfors"),
     "export_records": lambda seen: [
         Look("/organisations/northlake/records/export", method="post", data={}, may=())

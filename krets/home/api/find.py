@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from django.conf import settings
 from django.http import FileResponse, Http404
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Schema
 
 from krets.api.binary import FILE, octets
 from krets.api.fields import NO_NULL, Slug
@@ -16,11 +16,10 @@ from krets.api.shown import Link, link
 from krets.cases.models import Case
 from krets.db.identity import Request
 from krets.home import actions, rules, search
+from krets.home.api.routes import router
 from krets.networks.models import Phase
 from krets.people.models import Organisation
 from krets.people.rules import person_of
-
-router = Router(tags=["find"])
 
 
 class Filter(Page):

@@ -1,0 +1,5 @@
+"""The one router of the room."""
+
+from ninja import Router
+
+router = Router(tags=["find"])
