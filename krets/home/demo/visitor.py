@@ -91,6 +91,13 @@ class Visitor:
         return self.open(f"{target}?{pairs}")
 
 
+def read(html: str) -> tuple[str, list[Form], list[tuple[str, str]]]:
+    """A page's words, forms and links."""
+    reader = _Reader()
+    reader.feed(html)
+    return reader.words(), reader.forms, reader.links
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
