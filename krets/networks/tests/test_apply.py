@@ -75,7 +75,7 @@ def test_any_buyer_joins_an_open_network_by_a_click(cast: Cast) -> None:
     assert not rules.is_member(reader(cast.ida), unit)
     assert client.post(APPLY).url == f"/units/{UNIT}/"  # type: ignore[attr-defined]
     assert rules.is_member(reader(cast.ida), unit)
-    assert b"/account/join/" in client_of(cast.lea).get(APPLY).content
+    assert b"/profile/employers/new/" in client_of(cast.lea).get(APPLY).content
     client_of(cast.lea).post(APPLY)
     assert not rules.is_member(reader(cast.lea), unit)
 

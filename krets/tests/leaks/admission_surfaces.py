@@ -51,7 +51,8 @@ def on_application(tail: str, data: Any = None, method: str = "post") -> Surface
     def looks(seen: Seen) -> list[Look]:
         found = seen.admission()
         if found is None:
-            return [Look(f"/units/kategori-it/applications/{ABSENT}{tail}", may=(), method=method, data=data)]
+            path = f"/units/kategori-it/applications/{ABSENT}{tail}"
+            return [Look(path, may=(), absent=path, method=method, data=data)]
         here = f"/units/{found.unit}/applications"
         may = seen.model.reads_admission(found)
         return [
