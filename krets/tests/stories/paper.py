@@ -35,9 +35,8 @@ class Paper:
             pressed = [one for one in form.buttons if one[2] == button and at in form.action]
             if pressed:
                 return self._send(form, pressed[0], typed)
-        raise AssertionError(
-            f"{self.path} has no button “{button}”: {[one[2] for form in self.forms for one in form.buttons]}: {self.text[:800]}"
-        )
+        there = [one[2] for form in self.forms for one in form.buttons]
+        raise AssertionError(f"{self.path} has no button “{button}” but {there}: {self.text[:800]}")
 
     def sees(self, *words: str) -> "Paper":
         for one in words:

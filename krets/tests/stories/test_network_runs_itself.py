@@ -70,7 +70,7 @@ def test_the_network_runs_itself(cast: Cast, buyers: list[Person]) -> None:
     assert len(Unit.objects.get(slug=SLUG).admission["clauses"]) == 2
     maja.opens("/week/").sees("Inget väntar den här veckan")
 
-    # Asta is new: her first hour shows the network and why, she applies, and Maja sees rule and answer side by side.
+    # Asta is new: her first hour shows the network. She applies, and Maja sees rule and answers side by side.
     people.greet(account=buyers[1].account)
     Account.objects.filter(person=buyers[1]).update(is_new=True)
     asta.opens("/start/").follows("Visa mig runt").follows("Nätverk som passar").follows("Hållbara upphandlare")
@@ -120,7 +120,7 @@ def test_the_network_runs_itself(cast: Cast, buyers: list[Person]) -> None:
     maja.opens("/week/").sees(ask.title).presses("Fråga några till").sees("Nästa omgång tillfrågas nu")
     assert maja.path == "/week/"
 
-    # A year later each is asked whether it still holds: one click. Who does not answer rests, and nothing is deleted.
+    # A year later each is asked whether it still holds: one click. Who does not answer rests; nothing goes.
     Membership.objects.filter(unit=unit).update(since=now() - timedelta(days=400))
     unit.rules.update(at=now() - timedelta(days=400))
     assert networks.ask_yearly(by=None) == 24
