@@ -16,7 +16,6 @@ MANDATES = (
     ("kretsens-inkopare", "david", "board", 595, 135, ""),
     ("kretsens-inkopare", "stina", "secretariat", 320, None, "Stämma och Protokoll AB (demo)"),
     ("kretsens-inkopare", "eva", "council", 90, 275, "Inköpsdagarna i Mittland (demo)"),
-    ("krets-norr", "goran", "contact", 120, None, ""),
     ("uppfoljning", "david", "lead", 200, None, ""),
     ("hallbart-inkop", "anna", "co_host", 320, 45, ""),
     ("hallbart-inkop", "cilla", "mentor", 60, None, ""),
@@ -53,6 +52,7 @@ def load_mandates(cast: Cast) -> None:
                 firm=of if kind == Mandate.Kind.SECRETARIAT else "",
                 outside=of if kind == Mandate.Kind.COUNCIL else "",
             )
+    actions.settle_mandates()  # roles were worked out for the days on which it was appointed
     _take_up(cast)
 
 
