@@ -54,6 +54,8 @@ class CaseActs(Acting):
             lacking = {name: value for name, value in WELL.items() if name not in case.words}
             cases.save(by=self._person(case.writer), case=case_row(case), **lacking)
             case.filled = True
+        if case.decided and not case_row(case).outcome:  # said when it was decided, and thrown away since
+            cases.save(by=self._person(case.writer), case=case_row(case), outcome=WELL["outcome"])
         mine = [unit for unit in UNITS if case.writer in self.model.members[unit]]
         audience = self._one(["units", "units", "buyers", "public"] if mine else ["buyers", "public"])
         units, named = self._some(mine, 2) if audience == "units" else [], self._mostly()
