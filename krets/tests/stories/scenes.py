@@ -9,6 +9,7 @@ from krets.tests.stories.ways import (
     a_record,
     asked,
     asks_its_writer,
+    asks_to_be_let_in,
     at,
     expired,
     finding_a_case,
@@ -155,6 +156,19 @@ SCENES = {
     "who is in it, drawn": Scene("stranger", "unit_map", at("/units/kategori-it/map/")),
     "a unit that sleeps": Scene("stranger", "unit", at("/units/krets-norr/")),
     "no network found": Scene("anna", "units", at("/units/?q=zzzz")),
+    # getting in, and where one works
+    "asking to be let in": Scene("stranger", "account_signup", at("/account/join/")),
+    "asking with nothing said": Scene("stranger", "account_signup", sent("/account/join/", name="Tove")),
+    "the code of who asks": Scene("stranger", "entry_code", asks_to_be_let_in),
+    "a person looks at it": Scene("stranger", "entry_waits", at("/account/join/waits/")),
+    "who asks to be let in": Scene("eva", "entries", at("/entries/")),
+    "nobody asks": Scene("nora", "organisations", at("/organisations/?q=zzzz")),
+    "organisations": Scene("anna", "organisations", at("/organisations/")),
+    "a new organisation": Scene("eva", "register_organisation", sent("/organisations/new/", name="")),
+    "an organisation kept": Scene("eva", "change_organisation", at("/organisations/askebro/change/")),
+    "employers": Scene("anna", "employers", at("/profile/employers/")),
+    "a new employer": Scene("anna", "new_employer", sent("/profile/employers/new/", email="x")),
+    "no longer there": Scene("anna", "leave_employer", at("/profile/employers/grankoping/leave/")),
     # who is trusted with what
     "handed over": Scene("eva", "handover", hands_over),
 }

@@ -24,6 +24,8 @@ NOT_PAGES = {
     "end_other_sessions", "end_session", "enough", "export_records", "language", "linkable", "look_up",
     "mfa_login_webauthn", "my_data_file", "relieve", "end_mandate", "undo_hand_over",
     "unit_feed", "restart", "come_along",  # the last is led to by a letter alone: networks/tests/test_restart.py
+    "verify_domain", "end_domain", "write_for",
+    "entry",  # there is one once somebody has typed the code of a letter: home/tests/test_entries.py
     "next_wave", "revoke_token", "similar", "suggest", "thank", "write_up",
 }  # fmt: skip
 

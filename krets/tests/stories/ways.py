@@ -51,6 +51,12 @@ def with_a_menu(town: Town, one: Visitor) -> None:
     one.opens("/start/").page.locator("details.account summary").click()
 
 
+def asks_to_be_let_in(town: Town, one: Visitor) -> None:
+    one.opens("/account/join/").fills(name="Tove", email="tove@askebro.example", employer="Askebro", covered=True)
+    one.main.locator("form .actions button").first.click()
+    one.page.wait_for_url("**/account/join/code/")
+
+
 def expired(town: Town, one: Visitor) -> None:
     """A form that was drawn before its session ended."""
     one.opens("/account/login/").fills(login="anna@grankoping.example", password=PASSWORD)
