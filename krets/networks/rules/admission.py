@@ -222,6 +222,8 @@ def side_by_side(application: Application, verdict: Verdict | None) -> list[Side
     for row in application.rule.clauses:
         outcome, reason = seen.get(row["id"], ("", ""))
         answer = answered(row, str(application.answers.get(row["id"], "")))
+        if row["kind"] == "employer" and application.organisation is not None:
+            answer = application.organisation.get_kind_display()  # known, not asked
         sides.append(Side(in_words(row), answer, outcome, reason, str(row.get("group", "")).upper()))
     return sides
 
