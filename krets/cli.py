@@ -57,6 +57,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
 IMPORTS: dict[str, tuple[str, str, str]] = {
     "mail": ("krets.asks.commands", "import_mail", "A mail archive (mbox): threads become asks and answers."),
     "cases": ("krets.cases.commands", "import_cases", "Cases, one JSON object a line."),
+    "members": ("krets.networks.commands", "import_members", "Members of a unit, from CSV or Excel."),
+    "organisations": ("krets.networks.commands", "import_organisations", "Organisations, from CSV or Excel."),
     "notices": (
         "krets.people.commands",
         "import_notices",

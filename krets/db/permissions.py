@@ -149,14 +149,16 @@ def _given_to(policy: str, node: ast.Call) -> str:
     said = {one.arg: ast.unparse(one.value) for one in node.keywords if one.arg}
     own, only_if = said.pop("own", ""), said.pop("only_if", "")
     who = _POLICIES[policy]
-    if policy == "with_parent":
+    if policy == "with_parent" and not said:
+        who = ""
+    elif policy == "with_parent":
         who += f" the {' or '.join(f'`{ast.literal_eval(parent)}`' for parent in said.values())} that it hangs on"
     elif policy == "with_writer":
         who += f" `{ast.literal_eval(node.args[2])}` that it hangs on"
     elif policy == "with_links":
         links = [ast.literal_eval(link)[0] for link in node.args[1:]]
         who += f" {' or '.join(f'`{link}`' for link in links)} that names it"
-    return "; ".join([who + _only(only_if), *_own(own)])
+    return "; ".join(filter(None, [who + _only(only_if), *_own(own)]))
 
 
 def _only(condition: str) -> str:
@@ -182,5 +184,9 @@ def _own(condition: str) -> Iterator[str]:
         yield f"who wrote the `{parent}` that it hangs on"
     for row in re.findall(r"(\w+)_is_put\(", condition):
         yield f"whom the `{row}` is put to"
-    if condition.startswith("own("):
+    if "_takes_lists(" in condition or "_administers(" in condition:
+        yield "whoever administers the unit"
+    if "of_import(" in condition:
+        yield "whoever is given the `networks_import` that it hangs on"
+    if condition.startswith("own(") or "{own(" in condition:
         yield "the person it is of"

@@ -82,4 +82,12 @@ class NetworksConfig(AppConfig):
             _("So that members see who is in although a rule did not hold."),
             "krets.networks.actions.keeping.remove_exemptions",
         ),
+        "imports": Keep(
+            _("Lists of members that were brought, with all their rows"),
+            _("one was brought"),
+            30,
+            Keep.REMOVED,
+            _("So that one can look up what became of a row. The file itself is never kept."),
+            "krets.networks.actions.keeping.remove_imports",
+        ),
     }

@@ -2,15 +2,18 @@
 
 import json
 from datetime import datetime
+from pathlib import Path
 
 import click
 from django.db.models import Count, Q
 
 from krets.db.identity import acting_as
 from krets.db.readers import Reader
+from krets.db.tally import Tally
 from krets.engines.notices.buyers import slug_of
+from krets.engines.tables import Unreadable, read
 from krets.networks import actions, rules
-from krets.networks.models import Mandate, Membership, Unit
+from krets.networks.models import Import, ImportRow, Mandate, Membership, Unit
 from krets.people import actions as people
 from krets.people.models import Organisation, Person
 
@@ -171,6 +174,82 @@ def _person(email: str) -> Person:
     if person is None:
         raise click.ClickException(f"Nobody here has the address {email}.")
     return person
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--unit", "slug", required=True, metavar="SLUG", help="Whose members they are.")
+@click.option("--dry-run", is_flag=True, help="Say what would become of each row, and change nothing.")
+@click.option(
+    "--doubtful",
+    default="refuse",
+    show_default=True,
+    type=click.Choice(["refuse", "skip", "known", "other"]),
+    help="Rows with the name or the address of somebody here: refuse the list, skip, the same person, another.",
+)
+@click.option("--json", "as_json", is_flag=True, help="End with one object of counts.")
+def import_members(file: Path, slug: str, dry_run: bool, doubtful: str, as_json: bool) -> None:
+    """Import members of a unit from CSV or Excel: all of the list, or nothing.
+
+    Nobody is written to. What is odd about a row is written to standard error. A second run changes nothing.
+    """
+    _import(file, slug, Import.Kind.MEMBERS, dry_run, doubtful, as_json)
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--unit", "slug", required=True, metavar="SLUG", help="Whose list it is, for its language.")
+@click.option("--dry-run", is_flag=True, help="Say what would become of each row, and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="End with one object of counts.")
+def import_organisations(file: Path, slug: str, dry_run: bool, as_json: bool) -> None:
+    """Import organisations from CSV or Excel; what is said of known ones is changed. Safe to run again."""
+    _import(file, slug, Import.Kind.ORGANISATIONS, dry_run, "refuse", as_json)
+
+
+def _import(file: Path, slug: str, kind: str, dry_run: bool, doubtful: str, as_json: bool) -> None:
+    try:
+        sheet = read(file.read_bytes())
+    except Unreadable as fault:
+        raise click.ClickException(rules.fault(fault.code)) from None
+    with acting_as(Reader.of_system("import")):
+        imported = actions.bring_import(by=None, unit=_unit(slug), kind=kind, name=file.name, sheet=sheet)
+        if not imported.sure:
+            raise click.ClickException(
+                "The headings are not understood: there must be one for name and one for e-mail."
+            )
+        actions.try_import(imported=imported)
+        if doubtful != "refuse":
+            actions.decide_import(by=None, imported=imported, choices={}, rest=doubtful)
+        tally = _tally(imported)
+        if dry_run:
+            actions.remove_import(by=None, imported=imported)
+        else:
+            _take(imported)
+    tally.say(as_json=as_json)
+
+
+def _take(imported: Import) -> None:
+    imported.refresh_from_db()
+    try:
+        actions.confirm_import(by=None, imported=imported)
+    except actions.Undecided:
+        raise click.ClickException("Nothing is changed. Decide about doubtful rows with --doubtful.") from None
+    actions.run_import(imported=imported)
+
+
+def _tally(imported: Import) -> Tally:
+    tally = Tally()
+    for row in rules.import_rows(imported):
+        why = rules.told(row.told)
+        if row.fate in (ImportRow.Fate.REFUSED, ImportRow.Fate.DOUBLE) or row.choice == "skip":
+            tally.skip(why[-1])
+        elif row.fate == ImportRow.Fate.UNSURE:
+            tally.count("new") if row.choice else tally.skip(why[-1])
+        else:
+            tally.count({"new": "new", "change": "changed", "same": "unchanged"}[row.fate])
+        for text in why:
+            click.echo(f"row {row.number}: {text}", err=True)
+    return tally
 
 
 def _unit(slug: str) -> Unit:

@@ -309,6 +309,23 @@ DOORS: dict[str, list[Door]] = {
         Door(lambda w: f"/reconfirm/{w.reconfirmation.key}/?seal={w.reconfirmation.seal}", EVERYBODY),
         Door(lambda world: "/reconfirm/aaaaaaaaaaaa/", ()),
     ],
+    "imports": [
+        Door(lambda world: "/units/hallbart-inkop/imports/", {"eva"}),
+        Door(lambda world: "/units/security-of-supply/imports/", NORA),
+    ],
+    "import_report": [
+        Door(lambda world: f"/units/hallbart-inkop/imports/{world.imported.key}/", {"eva"}),
+        Door(lambda world: "/units/hallbart-inkop/imports/aaaaaaaaaaaa/", ()),
+    ],
+    "import_columns": [
+        Door(lambda world: f"/units/hallbart-inkop/imports/{world.imported.key}/columns/", {"eva"})
+    ],
+    "import_file": [Door(lambda world: f"/units/hallbart-inkop/imports/{world.imported.key}/report.csv", {"eva"})],
+    "decide_import": [by_post("/units/hallbart-inkop/imports/aaaaaaaaaaaa/decide/")],
+    "run_import": [by_post("/units/hallbart-inkop/imports/aaaaaaaaaaaa/run/")],
+    "invite_imported": [by_post("/units/hallbart-inkop/imports/aaaaaaaaaaaa/invite/")],
+    "remove_import": [by_post("/units/hallbart-inkop/imports/aaaaaaaaaaaa/remove/")],
+    "export_members": [by_post("/units/hallbart-inkop/members/export/")],
     "leave": [Door(lambda world: "/units/hallbart-inkop/leave/", IN_HALLBART, shut=404)],
     # people
     "account_login": [Door(lambda world: "/account/login/", {"stranger"}, shut=302)],

@@ -17,7 +17,18 @@ from krets.codes.models import Code
 from krets.db import readers
 from krets.db.clock import now, today
 from krets.mail.models import Letter
-from krets.networks.models import AdmissionRule, Application, Exemption, Mandate, Membership, Topic, Unit, Watch
+from krets.networks.models import (
+    AdmissionRule,
+    Application,
+    Exemption,
+    Import,
+    ImportRow,
+    Mandate,
+    Membership,
+    Topic,
+    Unit,
+    Watch,
+)
 from krets.people.models import (
     Account,
     Belonging,
@@ -77,6 +88,7 @@ class Many:
         self._everybodys()
         self._annas()
         self._applications()
+        self._administrators()
 
     def _ask(self, by: Person, **more: Any) -> Ask:
         plain = {"title": f"Zetafråga 0 av {by.name}", "body": "Zetaord.", "language": "sv", "posted": now()}
@@ -162,6 +174,17 @@ class Many:
         )  # fmt: skip
         self.rests = Membership.objects.create(unit=unit, person=self.person, ended=now(), resting=now())
 
+    def _administrators(self) -> None:
+        """Anna is the secretariat of the unit, and brought lists."""
+        Mandate.objects.create(unit=self.unit, person=self.cast.anna, kind=Mandate.Kind.SECRETARIAT)
+        self.imported = Import.objects.create(
+            unit=self.unit, by=self.cast.anna, name="Zetalista 0", sure=True, tried=now(), counts={"undecided": 1},
+            at=now() - timedelta(days=1),
+        )  # fmt: skip
+        self.row = ImportRow.objects.create(
+            imported=self.imported, number=1, fate="unsure", values={"name": "Zetarad 0"}, options=["skip"]
+        )
+
     def more(self, rows: int) -> None:
         new, self.rows = list(range(self.rows, rows)), rows
         nets = copies(self.other_unit, new, slug=SLUG, name="'Zetanät ' || n", sort_key=SORTED)
@@ -198,6 +221,8 @@ class Many:
             copies(purchase, new, notice="'z' || n", **_next("title"))
         copies(self.entry, new, key=KEY, **_next("name"))
         copies(self.belonging, new, **_next("title"))
+        copies(self.imported, new, key=KEY, name="'Zetalista ' || n", at="first.at - n * interval '1 minute'")
+        copies(self.row, new, number="1 + n", values="jsonb_build_object('name', 'Zetarad ' || n)")
         copies(self.token, new, key=KEY, digest="'zeta' || n", **_next("name"))
         copies(self.session, new, session_key=KEY, key=KEY, **_next("browser"))
         copies(self.letter, new, message_id=KEY, reply_token=KEY, **_next("subject"))

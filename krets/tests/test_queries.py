@@ -129,6 +129,11 @@ LISTS: dict[str, list[Listing]] = {
     "my_applications": [Listing("/applications/", r"/applications/\w{12}/")],
     "exemptions": [Listing("/units/zeta-lista/exceptions/", r"Zetaundantag \d+")],
     "resting": [Listing("/units/zeta-lista/resting/", r"Zetaperson \d+")],
+    "imports": [Listing("/units/hallbart-inkop/imports/", r"Zetalista \d+")],
+    "import_report": [
+        Listing(lambda many: f"/units/hallbart-inkop/imports/{many.imported.key}/", r"Zetarad \d+"),
+        Listing(lambda many: f"/units/hallbart-inkop/imports/{many.imported.key}/?show=unsure", r"Zetarad \d+"),
+    ],
     "sessions": [Listing("/profile/sessions/", r"Zetaläsare \d+")],
     "tokens": [Listing("/profile/keys/", r"Zetanyckel \d+")],
     "codes": [Listing("/codes/cpv/?q=zetavara", r"99\d{6}"), Listing("/codes/cpv/?q=99", r"99\d{6}")],
@@ -151,6 +156,8 @@ NO_LISTS = {
     "propose_subgroup", "set_up_subgroups", "join_subgroup", "leave_subgroup", "open_subgroup", "next_meeting",
     "change_topic", "remove_watch",
     "appoint", "renew_mandate", "end_mandate", "hand_over", "handover", "undo_hand_over",
+    "import_columns", "decide_import", "run_import", "invite_imported", "remove_import", "import_file",
+    "export_members",
     "withdraw_record", "answer_readers", "case_readers", "share", "share_answer", "account_login",
     "account_request_login_code", "account_confirm_login_code", "account_signup", "account_inactive",
     "entry_code", "entry_waits",
@@ -177,6 +184,8 @@ API_LISTS = {
     "questions": [lambda many: f"/cases/{many.case.key}/questions"],
     "units": ["/units?q=zeta"],
     "mandates": ["/units/hallbart-inkop/mandates"],
+    "imports": ["/units/hallbart-inkop/imports"],
+    "import_report": [lambda many: f"/units/hallbart-inkop/imports/{many.imported.key}"],
     "people": ["/people?q=zeta", "/people"],
     "applications": ["/units/zeta-lista/applications"],
     "organisations": ["/organisations?q=zeta"],
@@ -192,6 +201,7 @@ NO_API_LISTS = {
     "rule", "set_rule", "application", "apply", "exemptions", "decide_application", "appeal",
     "withdraw_application",
     "welcome", "share", "share_answer", "answer_readers", "case_readers",  # as ask_readers
+    "bring_import", "run_import",  # as ask_readers
 }  # fmt: skip
 
 COMMANDS: dict[str, Any] = {

@@ -11,10 +11,11 @@ from krets.asks import actions as asks
 from krets.asks.models import Answer, Ask, Suggestion
 from krets.cases import actions as cases
 from krets.cases.models import Case, Document, Question, Reply
+from krets.engines.tables import read
 from krets.files import actions as files
 from krets.files.models import File
 from krets.networks import actions as networks
-from krets.networks.models import Application, Check, Phase, Reconfirmation
+from krets.networks.models import Application, Check, Import, Phase, Reconfirmation
 from krets.people.models import Person, ProfileField
 from krets.tests.cast import MEMBERS, Cast
 
@@ -56,6 +57,7 @@ class World:
     shared_question: Question
     application: Application
     reconfirmation: Reconfirmation
+    imported: Import
     secrets: dict[str, frozenset[str]] = field(default_factory=dict)  # word: who may read it
 
 
@@ -82,9 +84,13 @@ def build(cast: Cast) -> World:
     _tell(cast.bo, ProfileField.Name.PHONE, "Galliumtelefon", [f"person:{cast.bo.pk}"])
     _tell(cast.bo, ProfileField.Name.EXPERIENCE, "Indiumerfarenhet", ["buyers"])
     application, reconfirmation = _admission(cast)
+    imported = networks.bring_import(
+        by=cast.eva, unit=hallbart, kind="members", name="lista.csv",
+        sheet=read(b"Namn;E-post;Organisation\nZirkonium Rad;zirk@bjorkfors.example;Bj\xc3\xb6rkfors kommun\n"),
+    )  # fmt: skip
     return World(
         cast, ask, foreign, unnamed, answer, narrow, suggestion, public, in_unit, draft, document, file,
-        question, shared, application, reconfirmation,
+        question, shared, application, reconfirmation, imported,
         secrets={
             "Zinkask": IN_HALLBART,
             "Kobaltask": frozenset({"nora"}),
@@ -104,6 +110,7 @@ def build(cast: Cast) -> World:
             "Rhodiumundantag": IN_HALLBART,
             "Galliumtelefon": frozenset({"bo"}),
             "Indiumerfarenhet": COLLEAGUES,
+            "Zirkonium": frozenset({"eva"}),
         },
     )  # fmt: skip
 

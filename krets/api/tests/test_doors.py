@@ -193,6 +193,21 @@ DOORS: dict[str, list[Door]] = {
         does(lambda world: "/units/hallbart-inkop/states", {"state": "proposed", "why": "x"}, EVA, 409, shut=403),
         does(lambda world: "/units/security-of-supply/states", {"state": "proposed", "why": "x"}, NORA, 409),
     ],
+    "imports": [
+        reads("/units/hallbart-inkop/imports", EVA),
+        reads("/units/security-of-supply/imports", NORA),
+    ],
+    "import_report": [
+        reads(lambda world: f"/units/hallbart-inkop/imports/{world.imported.key}", EVA),
+        reads(f"/units/hallbart-inkop/imports/{ABSENT}", ()),
+    ],
+    "bring_import": [
+        does(lambda world: "/units/hallbart-inkop/imports", {"name": "x", "content": "JVBERi0="}, EVA, 422),
+    ],
+    "run_import": [
+        does(lambda world: f"/units/hallbart-inkop/imports/{ABSENT}/run", {}, ()),
+        does(lambda world: f"/units/hallbart-inkop/imports/{world.imported.key}/run", {}, EVA),
+    ],
     "vouching": [
         reads("/units/hallbart-inkop/vouching", IN_HALLBART),
         reads("/units/security-of-supply/vouching", NORA),

@@ -122,6 +122,17 @@ REGISTER = (
         ("applications", "application_drafts", "exemptions", "resting"),
     ),
     Processing(
+        _("Lists of members"),
+        _("To take in the members that a network has already, without a wrong one."),
+        _INTEREST,
+        _("Whoever stands in a list that an administrator brought"),
+        _("What the list says of them: name, address, organisation, title, telephone, since when; what"
+          " became of it"),
+        _("Who brought the list, and who administers the network"),
+        ("networks.Import", "networks.ImportRow", "networks.ImportProgress"),
+        ("imports",),
+    ),
+    Processing(
         _("Asks and answers"),
         _("To ask the few colleagues who may know, and keep what they answer."),
         _INTEREST,

@@ -260,6 +260,7 @@ SOURCES: tuple[Source, ...] = (
     _entries,
     _told("application", networks.applications_waiting, URGENT),
     _told("reconfirmation", networks.reconfirmations_waiting, SOON),
+    _told("import", networks.imports_waiting, SOON),
     _told("mandate", networks.mandates_waiting, SOON),
     _told("unit", networks.units_waiting, CALM),
     _let_back,

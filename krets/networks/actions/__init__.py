@@ -15,19 +15,25 @@ from krets.networks.actions.admission import (
 )
 from krets.networks.actions.handing_over import NothingToHandOver, TooLate, hand_over, undo_hand_over
 from krets.networks.actions.handover import export_units, restore_members, restore_units
-from krets.networks.actions.mandates import (
-    announce_endings,
-    appoint,
-    end_mandate,
-    renew_mandate,
-    settle_mandates,
+from krets.networks.actions.imports import (
+    AT_ONCE,
+    PAUSE,
+    Undecided,
+    bring_import,
+    confirm_import,
+    decide_import,
+    forget_imported,
+    invite_imported,
+    invite_wave,
+    remove_import,
+    run_import,
+    set_columns,
+    start_again,
+    try_import,
 )
-from krets.networks.actions.reconfirmation import (
-    answer_reconfirmation,
-    ask_yearly,
-    remind_yearly,
-    rest_silent,
-)
+from krets.networks.actions.mandates import announce_endings, appoint, end_mandate, renew_mandate, settle_mandates
+from krets.networks.actions.members_out import export_members
+from krets.networks.actions.reconfirmation import answer_reconfirmation, ask_yearly, remind_yearly, rest_silent
 from krets.networks.actions.sleep import begin_restart, come_along, notice_quiet, restart, settle_quiet
 from krets.networks.actions.states import FOLLOWS, NotAfter, change_state
 from krets.networks.actions.subgroups import (
@@ -49,8 +55,10 @@ from krets.networks.actions.vouching import NotAMember, charge, look_behind, rel
 from krets.networks.actions.welcome import welcome
 
 __all__ = [
+    "AT_ONCE",
     "EDITED",
     "FOLLOWS",
+    "PAUSE",
     "Decided",
     "NeedsReason",
     "NotAMember",
@@ -60,6 +68,7 @@ __all__ = [
     "NotTheirs",
     "NothingToHandOver",
     "TooLate",
+    "Undecided",
     "announce_endings",
     "answer_reconfirmation",
     "appeal",
@@ -67,19 +76,26 @@ __all__ = [
     "appoint",
     "ask_yearly",
     "begin_restart",
+    "bring_import",
     "change_state",
     "charge",
     "come_along",
+    "confirm_import",
     "decide_application",
+    "decide_import",
     "decline_subgroup",
     "draft_application",
     "edit_unit",
     "end_mandate",
     "enrol",
+    "export_members",
     "export_units",
+    "forget_imported",
     "found",
     "hand_over",
     "invite",
+    "invite_imported",
+    "invite_wave",
     "join",
     "join_open",
     "join_subgroup",
@@ -91,19 +107,24 @@ __all__ = [
     "put_forward",
     "relieve",
     "remind_yearly",
+    "remove_import",
     "renew_mandate",
     "rest_silent",
     "restart",
     "restore_members",
     "restore_units",
+    "run_import",
+    "set_columns",
     "set_rule",
     "set_up_subgroups",
     "settle_mandates",
     "settle_quiet",
     "show_contact",
+    "start_again",
     "take_away",
     "tell_next_meeting",
     "tick_off",
+    "try_import",
     "undo_hand_over",
     "vote_for",
     "watch",

@@ -2,7 +2,17 @@
 
 from datetime import datetime
 
-from krets.networks.models import Application, Exemption, Handover, Mandate, Membership, Restart, Topic, Watch
+from krets.networks.models import (
+    Application,
+    Exemption,
+    Handover,
+    Import,
+    Mandate,
+    Membership,
+    Restart,
+    Topic,
+    Watch,
+)
 from krets.records.keeping import let_go
 
 
@@ -45,3 +55,8 @@ def remove_agendas(*, by: None, before: datetime, at_most: int) -> int:
     """What subgroups have done, and what they watched."""
     gone = let_go(Topic.objects.filter(done__lt=before), at_most)
     return gone + let_go(Watch.objects.filter(at__lt=before), at_most - gone)
+
+
+def remove_imports(*, by: None, before: datetime, at_most: int) -> int:
+    """Lists that were brought, and their rows; whoever became a member by one stays one."""
+    return let_go(Import.objects.filter(at__lt=before), at_most)

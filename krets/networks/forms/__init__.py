@@ -4,6 +4,7 @@ from krets.networks.forms.admission import AppealForm, ApplicationForm, DecideFo
 from krets.networks.forms.audience import AudienceFields, UnitsField, chosen_in
 from krets.networks.forms.criteria import Composer
 from krets.networks.forms.gate import WHO_COULD_SEE, YES_NO, GateFields, LookedOver, YesNo
+from krets.networks.forms.imports import ColumnsForm, ImportForm, sheet_of
 from krets.networks.forms.law import OURS, countries, said
 from krets.networks.forms.mandates import AppointForm, HandOverForm, RenewForm
 from krets.networks.forms.records import RecordsNumberField
@@ -21,6 +22,7 @@ __all__ = [
     "AppointForm",
     "AudienceFields",
     "ChargeForm",
+    "ColumnsForm",
     "Composer",
     "ContactForm",
     "DecideForm",
@@ -28,6 +30,7 @@ __all__ = [
     "FoundForm",
     "GateFields",
     "HandOverForm",
+    "ImportForm",
     "InviteForm",
     "LetterForm",
     "LookedOver",
@@ -47,4 +50,5 @@ __all__ = [
     "chosen_in",
     "countries",
     "said",
+    "sheet_of",
 ]

@@ -9,6 +9,7 @@ from krets.networks.models.admission import (
 )
 from krets.networks.models.contact import ContactLine
 from krets.networks.models.gate import AFTER_AWARD, BEFORE_AWARD, Check, Phase
+from krets.networks.models.imports import Import, ImportProgress, ImportRow
 from krets.networks.models.mandate import Handover, Mandate
 from krets.networks.models.shared import (
     Audience,
@@ -37,6 +38,9 @@ __all__ = [
     "Exemption",
     "Handover",
     "HiddenWriter",
+    "Import",
+    "ImportProgress",
+    "ImportRow",
     "Look",
     "Mandate",
     "Membership",

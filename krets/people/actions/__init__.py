@@ -9,6 +9,15 @@ from krets.people.actions.handover import (
     restore_organisations,
     restore_people,
 )
+from krets.people.actions.intake import (
+    Newcomer,
+    complete_organisations,
+    register_many,
+    register_organisations,
+    retitle,
+    settle_many,
+    share_many_with_units,
+)
 from krets.people.actions.keys import reseal
 from krets.people.actions.newcomers import begin_first_hour, end_first_hour, greet, take_step
 from krets.people.actions.organisations import (
@@ -20,13 +29,7 @@ from krets.people.actions.organisations import (
     end_domain,
     verify_domain,
 )
-from krets.people.actions.profile import (
-    choose_language,
-    set_availability,
-    share_with_units,
-    tell,
-    update_profile,
-)
+from krets.people.actions.profile import choose_language, set_availability, share_with_units, tell, update_profile
 from krets.people.actions.purchases import export_purchases, record_purchases
 from krets.people.actions.records import appoint_registrar, end_registrar, number_record
 from krets.people.actions.register import register, register_organisation
@@ -36,6 +39,7 @@ from krets.people.actions.tokens import create_token, note_use, revoke_token
 
 __all__ = [
     "FACTS",
+    "Newcomer",
     "NoDomain",
     "NotCovered",
     "PublicProvider",
@@ -45,6 +49,7 @@ __all__ = [
     "begin_first_hour",
     "change_organisation",
     "choose_language",
+    "complete_organisations",
     "create_token",
     "end_domain",
     "end_first_hour",
@@ -64,14 +69,19 @@ __all__ = [
     "record_purchases",
     "refuse_entry",
     "register",
+    "register_many",
     "register_organisation",
+    "register_organisations",
     "register_senders",
     "reseal",
     "restore_organisations",
     "restore_people",
+    "retitle",
     "revoke_token",
     "set_availability",
     "settle",
+    "settle_many",
+    "share_many_with_units",
     "share_with_units",
     "take_step",
     "tell",

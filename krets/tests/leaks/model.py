@@ -110,6 +110,16 @@ class Admission(Item):
 
 
 @dataclass
+class Brought:
+    """A list of members: its key, the unit, who brought it, and the word in its one row."""
+
+    key: str
+    unit: str
+    by: str
+    word: str
+
+
+@dataclass
 class Told:
     """A name or a field of a profile, with its own audience: me, units, buyers, public."""
 
@@ -141,6 +151,7 @@ class Model:
     gone: set[str] = field(default_factory=set)  # keys of what was thrown away
     written_up: set[tuple[str, str | None]] = field(default_factory=set)  # asks and answers that became drafts
     to_confirm: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # secret of an address: owner, words
+    brought: list[Brought] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def word(self) -> str:
@@ -182,6 +193,8 @@ class Model:
         self.own.pop(person, None)
         self.gone |= {one.key for one in self.admissions if one.writer == person}
         self.admissions = [one for one in self.admissions if one.writer != person]
+        self.gone |= {one.key for one in self.brought if one.by == person}
+        self.brought = [one for one in self.brought if one.by != person]
         lists: tuple[list[Any], ...] = (self.asks, self.answers, self.cases, self.questions)
         for items in lists:
             theirs = [one for one in items if one.writer == person]
@@ -272,6 +285,14 @@ class Model:
         """A field is shown on its person's page, to those who may see that there is one."""
         return self._reads_told(person, self.fields[person, name])
 
+    def takes_lists(self, slug: str) -> set[str]:
+        """Who coordinates a unit or what it belongs to; of those, who may know of it."""
+        leads = self.coordinators[slug] | self.coordinators.get(self.parents.get(slug, ""), set())
+        return leads & set(self.knows_unit(slug))
+
+    def reads_brought(self, one: Brought) -> set[str]:
+        return self.takes_lists(one.unit) | ({one.by} & set(self.knows_unit(one.unit)))
+
     def knows_unit(self, slug: str) -> frozenset[str] | set[str]:
         return self.members[slug] if slug in self.secret_units else self.everybody
 
@@ -311,6 +332,11 @@ class Model:
                 marks |= admission.marks
             if admission.exempt and member in self.reads_exemption(admission):
                 marks.add(admission.exempt)
+        for one in self.brought:
+            if member in self.reads_brought(one):
+                marks |= {one.key, one.word}
+            if member == one.by:
+                marks.add(one.key)
         marks |= {told.word for person, told in self.names.items() if member in self._reads_told(person, told)}
         marks |= {told.word for (one, _), told in self.fields.items() if member in self._reads_told(one, told)}
         for slug, texts in self.secret_units.items():
@@ -327,6 +353,7 @@ class Model:
         keys = {key for item in (*self.every(Ask), *self.every(Answer)) for key in (item.key, item.file)}
         keys |= {item.key for item in (*self.every(Question), *self.handovers, *self.admissions)}
         keys |= {note.key for note in self.noted}
+        keys |= {one.key for one in self.brought}
         keys |= {key for case in self.every(Case) for key in (case.key, case.document)}
         return (
             self.issued | keys | self.gone | {text for texts in self.secret_units.values() for text in texts}

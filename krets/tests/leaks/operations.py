@@ -6,6 +6,7 @@ from krets.asks.models import Suggestion
 from krets.tests.leaks import admission_surfaces, case_surfaces, surfaces, thread_surfaces, unit_surfaces
 from krets.tests.leaks.case_surfaces import of_case
 from krets.tests.leaks.entry_surfaces import ENTRY_OPERATIONS
+from krets.tests.leaks.import_surfaces import of_import, of_unit_lists
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
 from krets.tests.leaks.mandate_surfaces import MANDATE_OPERATIONS
 from krets.tests.leaks.surfaces import asking, by_unit, page, posting
@@ -133,6 +134,10 @@ OPERATIONS: dict[str, Surface] = {
     "welcome": lambda seen: [Look("/units/hallbart-inkop/welcome", method="post", data=WRONG)],
     "unit": plain(surfaces.of_unit("")),
     **MANDATE_OPERATIONS,
+    "imports": plain(of_unit_lists()),
+    "import_report": plain(of_import(sure=True)),
+    "bring_import": plain(of_unit_lists(method="post", data=WRONG)),
+    "run_import": plain(of_import("run/", method="post", data=WRONG)),
     "vouching": plain(surfaces.of_unit("vouching/")),
     "charge": lambda seen: [Look("/units/hallbart-inkop/vouching", method="post", data=WRONG)],
     "relieve": lambda seen: [Look(f"/units/hallbart-inkop/vouching/{ABSENT}", method="delete")],

@@ -22,6 +22,7 @@ from krets.tests.leaks.case_surfaces import (
     to_reply,
 )
 from krets.tests.leaks.entry_surfaces import ENTRY_PAGES
+from krets.tests.leaks.import_surfaces import of_import, of_unit_lists
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
 from krets.tests.leaks.mandate_surfaces import MANDATE_PAGES
 from krets.tests.leaks.newcomer_surfaces import first_hour_step, week_of
@@ -217,6 +218,15 @@ PAGES: dict[str, Surface] = {
     **MANDATE_PAGES,
     "vouching": of_unit("vouching/"),
     "welcome": page("/units/hallbart-inkop/welcome/aaaaaaaaaaaa/"),
+    "imports": of_unit_lists(),
+    "import_report": of_import(sure=True),
+    "import_columns": of_import("columns/", sure=True),
+    "import_file": of_import("report.csv", sure=True),
+    "decide_import": of_import("decide/", method="post", data={"row-1": "surprise"}),
+    "run_import": lambda seen: [Look(f"/units/hallbart-inkop/imports/{ABSENT}/run/", may=(), method="post")],
+    "invite_imported": of_import("invite/", method="post"),
+    "remove_import": lambda seen: [Look(f"/units/hallbart-inkop/imports/{ABSENT}/remove/", may=(), method="post")],
+    "export_members": of_unit_lists("members/export/", method="post"),
     "relieve": page("/units/hallbart-inkop/vouching/aaaaaaaaaaaa/end/"),
     "look_up": lambda seen: [Look(f"/writers/?at=/asks/{ABSENT}/", may=())],
     "look_behind": behind,
