@@ -52,6 +52,8 @@ def derive_roles(*, by: None = None) -> None:
     members, role = Membership.objects.filter(ended=None), Membership.Role
     members.filter(runs, role=role.MEMBER).update(role=role.COORDINATOR)
     members.filter(~runs, role=role.COORDINATOR).update(role=role.MEMBER)
+    for above in Unit.objects.filter(children__state=Unit.State.PROPOSED).distinct():
+        know_proposals(by=by, above=above.pk)
 
 
 def _one_at_a_time(person: Person) -> None:

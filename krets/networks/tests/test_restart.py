@@ -67,6 +67,13 @@ def test_it_can_be_left_and_gone_on_with(cast: Cast, asleep: Unit) -> None:
     assert not Letter.objects.filter(subject__contains="vaknar").exists()
 
 
+def test_nobody_wakes_it_without_hosts(cast: Cast, asleep: Unit) -> None:
+    answer = client_of(cast.eva).post(f"{PATH}letter/", {"letter": "Nu.", "state": "active"})
+    assert answer.headers["Location"] == f"{PATH}who/"
+    asleep.refresh_from_db()
+    assert asleep.state == Unit.State.DORMANT
+
+
 def test_one_click_without_signing_in_and_nothing_by_opening_a_link(cast: Cast, asleep: Unit) -> None:
     woken(cast)
     stranger, path = Client(), link(cast, "bo", "in")

@@ -68,6 +68,8 @@ def restart(request: Request, slug: str, step: str = "") -> HttpResponse:
                 messages.success(request, _("Saved. Go on whenever you like."))
                 return redirect("unit", slug=slug)
             return redirect("restart_step", slug=slug, step=following)
+        if not begun.hosts.exists():  # nobody has said yet who takes it on
+            return redirect("restart_step", slug=slug, step="who")
         actions.restart(by=by, restart=begun)
         messages.success(request, _("{unit} is awake, and its members are written to.").format(unit=unit.name))
         return redirect("unit", slug=slug)
