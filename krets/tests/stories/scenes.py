@@ -68,6 +68,13 @@ SCENES = {
     "no such page": Scene("anna", "ask", at("/asks/aaaaaaaaaaaa/", 404)),
     "not for her": Scene("lea", "draft", at("/cases/draft/", 403)),
     # nothing yet
+    "a first hour": Scene("lea", "first_hour", at("/first-hour/")),
+    "three questions": Scene("anna", "first_hour_step", sent("/first-hour/profile/", stuck="Hur gör ni?")),
+    "networks that fit": Scene("bo", "first_hour_step", at("/first-hour/networks/")),
+    "nobody to show yet": Scene("lea", "first_hour_step", at("/first-hour/people/")),
+    "a week": Scene("eva", "week", at("/week/")),
+    "a week in one network": Scene("eva", "week", at("/week/?unit=hallbart-inkop")),
+    "a week of nobody": Scene("lea", "week", at("/week/")),
     "a start without anything": Scene("lea", "start", at("/start/")),
     "no asks": Scene("lea", "asks", at("/asks/?show=mine")),
     "no cases": Scene("eva", "my_cases", at("/cases/mine/")),
