@@ -90,7 +90,7 @@ def week(reader: Reader, slug: str = "") -> list[Group]:
         units = [unit for unit in units if unit.slug == slug]
     if not units:
         return []
-    some = MOST if slug else SHOWN + 1
+    some = MOST if slug else 3 * SHOWN + 1
     rows: list[Waiting] = []
     cut: set[int | None] = set()
     for source in SOURCES:
