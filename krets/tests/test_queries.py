@@ -186,6 +186,9 @@ API_LISTS = {
     "mandates": ["/units/hallbart-inkop/mandates"],
     "imports": ["/units/hallbart-inkop/imports"],
     "import_report": [lambda many: f"/units/hallbart-inkop/imports/{many.imported.key}"],
+    "subgroups": ["/units/hallbart-inkop/subgroups"],
+    "agenda": ["/units/zetagrupp/agenda"],
+    "watched": ["/units/zetagrupp/watch"],
     "people": ["/people?q=zeta", "/people"],
     "applications": ["/units/zeta-lista/applications"],
     "organisations": ["/organisations?q=zeta"],
@@ -198,6 +201,7 @@ NO_API_LISTS = {
     "person", "organisation", "export_records", "withdraw", "withdraw_ask", "withdraw_answer",
     "found", "edit_unit", "states", "change_state",
     "vouching", "charge", "relieve", "appoint", "renew_mandate", "end_mandate", "hand_over",
+    "propose_subgroup", "join_subgroup", "leave_subgroup", "put_forward", "watch",
     "rule", "set_rule", "application", "apply", "exemptions", "decide_application", "appeal",
     "withdraw_application",
     "welcome", "share", "share_answer", "answer_readers", "case_readers",  # as ask_readers

@@ -218,6 +218,22 @@ DOORS: dict[str, list[Door]] = {
     "relieve": [
         Door("delete", lambda world: f"/units/hallbart-inkop/vouching/{ABSENT}", (), sees=IN_HALLBART - EVA),
     ],
+    "subgroups": [
+        reads("/units/hallbart-inkop/subgroups"),
+        reads("/units/security-of-supply/subgroups", NORA),
+    ],
+    "propose_subgroup": [
+        does(
+            lambda world: "/units/hallbart-inkop/subgroups", {"name": "Transporter", "purpose": "Finns."},
+            IN_HALLBART, 422, sees=WITH_KEY,
+        ),
+    ],
+    "join_subgroup": [does(lambda world: "/units/hallbart-inkop/membership", {}, (), sees=WITH_KEY)],
+    "leave_subgroup": [Door("delete", lambda world: "/units/hallbart-inkop/membership", ())],
+    "agenda": [reads("/units/transporter/agenda", EVA)],
+    "put_forward": [does(lambda world: "/units/transporter/agenda", {"title": " "}, EVA, 422)],
+    "watched": [reads("/units/transporter/watch", IN_HALLBART)],
+    "watch": [does(lambda world: "/units/transporter/watch", {"title": " ", "why": " "}, EVA, 422)],
     "mandates": [
         reads("/units/hallbart-inkop/mandates"),
         reads("/units/security-of-supply/mandates", NORA),

@@ -151,5 +151,6 @@ def test_calls_came_through_and_were_not_only_refused() -> None:
     registrar, who wrote the answer. The rooms' tests do those."""
     others = {"charge", "relieve", "export_records", "share_answer"}
     others |= {"appoint", "renew_mandate", "end_mandate", "hand_over"}
+    others |= {"propose_subgroup", "join_subgroup", "leave_subgroup", "put_forward", "watch"}
     refused = [name for name, statuses in reached.items() if not any(status < 300 for status in statuses)]
     assert set(refused) <= {"post", "publish", "document", "award", "withdraw", "withdraw_answer"} | others

@@ -47,8 +47,8 @@ def hand_over(
         unit=unit, predecessor=predecessor, successor=successor, by=by, note=note.strip()
     )
     for mandate in old:
-        _pass_on(mandate, handover)
-    _pass_on_charges(handover, {mandate.unit_id for mandate in old if mandate.kind in Mandate.RUNS})
+        _pass_on(mandate, handover, successor)
+    _pass_on_charges(handover, successor, {mandate.unit_id for mandate in old if mandate.kind in Mandate.RUNS})
     handover.save(update_fields=["joined", "charged"])
     record(verb="networks.hand_over", kind="unit", key=unit.slug, by=by, unit=unit.pk)
     for person in {predecessor, successor}:
@@ -61,9 +61,10 @@ def undo_hand_over(*, by: Person | None, handover: Handover) -> None:
     """Give back what was handed over. Raises TooLate where it was undone, or the predecessor has left since."""
     if not Handover.objects.filter(pk=handover.pk, undone=None).update(undone=now(), undone_by=by):
         raise TooLate
+    handover.refresh_from_db()  # as the verb sees it: who is in it may be hidden from its caller
     predecessor, successor = handover.predecessor, handover.successor
     given = list(Mandate.objects.filter(handover=handover, ended=None).select_related("unit"))
-    if predecessor is None or len(given) < handover.mandates.count():
+    if predecessor is None or successor is None or len(given) < handover.mandates.count():
         raise TooLate  # part of it was handed on, ended or erased
     old = list(Mandate.objects.filter(person=predecessor, ended=handover.at).select_related("unit"))
     Mandate.objects.filter(handover=handover).update(ended=now(), ended_by=by, follows=None)
@@ -86,9 +87,9 @@ def undo_hand_over(*, by: Person | None, handover: Handover) -> None:
     record(verb="networks.undo_hand_over", kind="unit", key=unit.slug, by=by, unit=unit.pk)
 
 
-def _pass_on(mandate: Mandate, handover: Handover) -> None:
+def _pass_on(mandate: Mandate, handover: Handover, successor: Person) -> None:
     """End the one and begin the other, which ends when the first would have."""
-    successor, unit = handover.successor, mandate.unit
+    unit = mandate.unit
     Mandate.objects.filter(pk=mandate.pk, ended=None).update(ended=handover.at, ended_by=handover.by)
     if mandate.kind in Mandate.OF_MEMBERS:
         _membership, new = let_in(by=handover.by, unit=unit, person=successor)
@@ -105,14 +106,14 @@ def _pass_on(mandate: Mandate, handover: Handover) -> None:
         derive_role(by=handover.by, unit=unit.pk, person=person)
 
 
-def _pass_on_charges(handover: Handover, units: set[int]) -> None:
+def _pass_on_charges(handover: Handover, successor: Person, units: set[int]) -> None:
     """Who ran a unit and vouched there vouches no more; the successor does."""
     charges = Vouching.objects.filter(person=handover.predecessor, unit__in=units, ended=None)
     for charge in charges.select_related("unit"):
         Vouching.objects.filter(pk=charge.pk).update(ended=handover.at, ended_by=handover.by)
         _given, new = Vouching.objects.get_or_create(
-            unit=charge.unit, person=handover.successor, ended=None, defaults={"by": handover.by}
+            unit=charge.unit, person=successor, ended=None, defaults={"by": handover.by}
         )
         if new:
             handover.charged.append(charge.unit_id)
-            emails.charged(charge.unit, to=handover.successor, by=handover.by)
+            emails.charged(charge.unit, to=successor, by=handover.by)

@@ -28,7 +28,8 @@ def let_in(*, by: Person | None, unit: Unit, person: Person) -> tuple[Membership
 def let_out(*, by: Person | None, unit: Unit, person: Person, at: datetime) -> bool:
     """End a membership, and with it what only members are trusted with. Whether there was one."""
     _one_at_a_time(person)
-    if not Membership.objects.filter(unit=unit, person=person, ended=None).update(ended=at):
+    role = Membership.Role.MEMBER  # whoever comes back does so as that: what let them run it has ended
+    if not Membership.objects.filter(unit=unit, person=person, ended=None).update(ended=at, role=role):
         return False
     Vouching.objects.filter(unit=unit, person=person, ended=None).update(ended=at, ended_by=by)
     held = Mandate.objects.filter(unit=unit, person=person, ended=None, kind__in=Mandate.OF_MEMBERS)

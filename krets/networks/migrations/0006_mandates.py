@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ("undone", models.DateTimeField(null=True)),
                 ("by", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.person")),
                 ("predecessor", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="handed_over", to="people.person")),
-                ("successor", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="taken_over", to="people.person")),
+                ("successor", models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name="taken_over", to="people.person")),
                 ("undone_by", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.person")),
                 ("unit", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="handovers", to="networks.unit")),
             ],

@@ -78,7 +78,8 @@ class Handover(models.Model):
     key = models.CharField(max_length=24, unique=True, default=new_key, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="handovers")
     predecessor = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="handed_over")
-    successor = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="taken_over")
+    # May be empty only as read by somebody who may not know who it is.
+    successor = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="taken_over")
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")  # None: the operator
     note = models.TextField(blank=True, max_length=8000)
     joined = ArrayField(models.BigIntegerField(), default=list)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from krets.api.tests.calling import Caller
 from krets.db.clock import now
 from krets.db.identity import acting_as
 from krets.mail.models import Letter
@@ -127,3 +128,20 @@ def test_who_wrote_it_or_leads_takes_a_note_away(cast: Cast) -> None:
     assert client_of(cast.sven).post(path).status_code == 403
     assert client_of(cast.eva).post(path).status_code == 302
     assert not Watch.objects.exists()
+
+
+def test_the_api_does_the_same(cast: Cast) -> None:
+    anna, here = Caller(cast.anna), "/units/cirkulart"
+    assert "cirkulart" in [row["key"] for row in anna.get("/units/hallbart-inkop/subgroups")["items"]]
+    assert anna("post", f"{here}/membership").status_code == 204
+    topic = anna.post(f"{here}/agenda", {"title": "Möbler"}, 201)
+    assert [row["key"] for row in anna.get(f"{here}/agenda")["items"]] == [topic["key"]]
+    note = anna.post(f"{here}/watch", {"title": "Nytt", "why": "Så.", "wide": True}, 201)
+    assert [row["key"] for row in Caller(cast.sven).get(f"{here}/watch")["items"]] == [note["key"]]
+    secret = {"title": "Vi fick tre anbud", "why": "Lägsta pris var 120 kr."}
+    assert anna("post", f"{here}/agenda", secret).status_code == 422
+    assert anna("post", f"{here}/agenda", secret | {"confirmed": True}).status_code == 201
+    made = anna.post("/units/hallbart-inkop/subgroups", {"name": "Livsmedel nära", "purpose": "Mat."}, 201)
+    assert made["state"] == "proposed"
+    assert anna("delete", f"{here}/membership").status_code == 204
+    assert anna("get", f"{here}/agenda").status_code == 404

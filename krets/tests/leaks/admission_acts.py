@@ -78,7 +78,11 @@ class AdmissionActs(Acting):
             membership=member, answered=None, defaults={"rule": rule, **long_ago}
         )
         networks.rest_silent(by=None)
-        self.model.members[slug].discard(who)
+        also = [one for one in self.model.within(slug) if who in self.model.members[one]]
+        self.model.rested[who, slug] = also
+        for one in also:
+            self.model.members[one].discard(who)
+            self.model.coordinators[one].discard(who)
         return self._of(slug, f"{who} rests in {slug}")
 
     def wake(self) -> list[Item] | None:
@@ -92,7 +96,8 @@ class AdmissionActs(Acting):
             return None
         networks.answer_reconfirmation(by=self._person(who), reconfirmation=asked, answer="yes")
         slug = Unit.objects.get(pk=asked.membership.unit_id).slug
-        self.model.members[slug].add(who)
+        for one in self.model.rested.pop((who, slug), [slug]):
+            self.model.members[one].add(who)
         return self._of(slug, f"{who} comes back to {slug}")
 
     def _ruled(self, slug: str) -> Unit:

@@ -41,13 +41,13 @@ def hand_over(seen: Seen) -> list[Look]:
     return [Look(f"/units/hallbart-inkop/hand-over/{seen.cast.people[name].key}/")]
 
 
-def in_subgroup(tail: str, *, wide: bool = False) -> Surface:
+def in_subgroup(tail: str, *, wide: bool = False, end: str = "/") -> Surface:
     """Of a subgroup: found by its members; what it watches, by its network's too."""
 
     def looks(seen: Seen) -> list[Look]:
         members = seen.model.members
         may = members["uppfoljning"] | (members["hallbart-inkop"] if wide else set())
-        return [Look(f"/units/uppfoljning/{tail}/", may=may)]
+        return [Look(f"/units/uppfoljning/{tail}{end}", may=may)]
 
     return looks
 
@@ -83,6 +83,14 @@ MANDATE_PAGES: dict[str, Surface] = {
 }
 WRONG = {"surprise": True}  # 422 wherever it is read
 MANDATE_OPERATIONS: dict[str, Surface] = {
+    "subgroups": lambda seen: [Look("/units/hallbart-inkop/subgroups")],
+    "propose_subgroup": lambda seen: [Look("/units/hallbart-inkop/subgroups", method="post", data=WRONG)],
+    "join_subgroup": by_post("/units/finns-inte/membership"),
+    "leave_subgroup": lambda seen: [Look("/units/finns-inte/membership", method="delete", may=())],
+    "agenda": in_subgroup("agenda", end=""),
+    "put_forward": lambda seen: [Look("/units/uppfoljning/agenda", method="post", data=WRONG)],
+    "watched": in_subgroup("watch", wide=True, end=""),
+    "watch": lambda seen: [Look("/units/uppfoljning/watch", method="post", data=WRONG)],
     "mandates": on_unit(api=True),
     "appoint": lambda seen: [Look("/units/hallbart-inkop/mandates", method="post", data=WRONG)],
     "renew_mandate": lambda seen: [

@@ -142,6 +142,7 @@ class Model:
     questions: list[Question] = field(default_factory=list)
     handovers: list[Handover] = field(default_factory=list)
     noted: list[Noted] = field(default_factory=list)
+    rested: dict[tuple[str, str], list[str]] = field(default_factory=dict)  # who, where: units they rest in
     parents: dict[str, str] = field(default_factory=dict)  # what a unit belongs to
     admissions: list[Admission] = field(default_factory=list)
     left: list[Item] = field(default_factory=list)  # by who was erased: read as before, with no writer

@@ -28,6 +28,8 @@ NOT_PAGES = {
     "verify_domain", "end_domain", "write_for",
     "entry",  # there is one once somebody has typed the code of a letter: home/tests/test_entries.py
     "welcome", "next_wave", "revoke_token", "similar", "suggest", "thank", "write_up",
+    "change_topic",
+    "join_subgroup", "leave_subgroup", "open_subgroup", "remove_watch", "set_up_subgroups",
 }  # fmt: skip
 
 
