@@ -20,14 +20,20 @@ from krets.people.models import Organisation, Person
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print a list with one object per unit.")
-def units(as_json: bool) -> None:
+@click.option("--alone", is_flag=True, help="Only those that have members and nobody who runs them.")
+def units(as_json: bool, alone: bool) -> None:
     """List networks, chapters, subgroups and associations, with what a command calls them."""
+    runs = Q(memberships__ended=None, memberships__role=Membership.Role.COORDINATOR)
     with acting_as(Reader.of_system("units")) as reader:
         rows = [
             {"slug": unit.slug, "name": unit.name, "kind": unit.kind, "state": unit.state, "members": unit.members}
             for unit in rules.visible(reader)
-            .annotate(members=Count("memberships", filter=Q(memberships__ended=None)))
+            .annotate(
+                members=Count("memberships", filter=Q(memberships__ended=None)),
+                running=Count("memberships", filter=runs),
+            )
             .order_by("sort_key", "pk")
+            if not alone or (unit.members and not unit.running)
         ]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))

@@ -1,5 +1,6 @@
 """Somebody is erased: nothing leads to them any more, and what others built on stays."""
 
+import json
 import sys
 from datetime import timedelta
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from click.testing import CliRunner
 from django.db import connection
 from django.test import Client
 
@@ -19,6 +21,7 @@ from krets.db.clock import now
 from krets.files import actions as files
 from krets.home import actions, rules
 from krets.mail.models import Incoming, Letter, Silence
+from krets.networks.commands import units
 from krets.networks.models import Membership
 from krets.people import actions as people
 from krets.people.models import Account, Person
@@ -175,6 +178,16 @@ def test_the_last_coordinator_is_told_and_the_operator_hears(cast: Cast) -> None
     assert Person.objects.filter(pk=cast.eva.pk).exists()
     actions.erase(by=cast.eva, leave_units=True)
     assert Letter.objects.filter(person=cast.olof, subject__contains="Hållbart inköp").count() == 1
+
+
+def test_a_letter_does_not_name_to_the_operator_what_is_not_public(cast: Cast) -> None:
+    Account.objects.update(last_login=now())
+    actions.erase(by=cast.nora, leave_units=True)
+    letter = Letter.objects.get(person=cast.olof)
+    assert "Supply" not in f"{letter.subject} {letter.text} {letter.html}"
+    assert "security-of-supply" not in f"{letter.text} {letter.html}"
+    listed = CliRunner().invoke(units, ["--alone", "--json"], catch_exceptions=False)
+    assert "security-of-supply" in [row["slug"] for row in json.loads(listed.output)]
 
 
 def test_an_authority_erases_by_its_decision_only(quirina: Person, settings: Any) -> None:
