@@ -11,6 +11,7 @@ from krets.tests.stories.ways import (
     asks_its_writer,
     asks_to_be_let_in,
     at,
+    brings_a_list,
     expired,
     finding_a_case,
     half_way_in,
@@ -178,4 +179,23 @@ SCENES = {
     "no longer there": Scene("anna", "leave_employer", at("/profile/employers/grankoping/leave/")),
     # who is trusted with what
     "handed over": Scene("eva", "handover", hands_over),
+    # lists of members
+    "lists of members": Scene("eva", "imports", at("/units/hallbart-inkop/imports/")),
+    "no list at all": Scene("eva", "imports", brings_a_list("")),
+    "a list looked through": Scene(
+        "eva",
+        "import_report",
+        brings_a_list(
+            "Medlemmar 2024",
+            "",
+            "Efternamn, Förnamn;E-post;Organisation;Titel",
+            "Ulvskog, Ulla;ulla@grankoping.example;Granköpings kommun;Upphandlare",
+            "Björk, Bo;bo@privat.example;Björkfors kommun",
+            "Utan, Adress;;Granköpings kommun",
+            "Granlund, Anna;anna@grankoping.example;Granköpings kommun",
+        ),
+    ),
+    "columns to be named": Scene(
+        "eva", "import_columns", brings_a_list("A;B;C", "Ulla Ulvskog;ulla@grankoping.example;Granköpings kommun")
+    ),
 }

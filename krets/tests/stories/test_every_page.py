@@ -30,6 +30,7 @@ NOT_PAGES = {
     "welcome", "next_wave", "revoke_token", "similar", "suggest", "thank", "write_up",
     "change_topic",
     "join_subgroup", "leave_subgroup", "open_subgroup", "remove_watch", "set_up_subgroups",
+    "decide_import", "run_import", "invite_imported", "remove_import", "import_file", "export_members",
 }  # fmt: skip
 
 

@@ -239,3 +239,15 @@ def removing_a_passkey(town: Town, one: Visitor) -> None:
 
 def half_way_in(town: Town, one: Visitor) -> None:
     sent("/account/login/", login=PEOPLE["juha"][1], password=PASSWORD)(town, one)
+
+
+def brings_a_list(*lines: str) -> Act:
+    """A list of members in Hållbart inköp, which is then looked through."""
+
+    def act(town: Town, one: Visitor) -> None:
+        file = {"name": "lista.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode("cp1252")}
+        one.opens("/units/hallbart-inkop/imports/").main.locator("[type=file]").set_input_files([file])  # type: ignore[list-item]
+        with one.page.expect_navigation():
+            one.main.locator("form[enctype] .actions button").click()
+
+    return act
