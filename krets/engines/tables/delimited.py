@@ -2,9 +2,9 @@
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
+from statistics import median
 
 from krets.engines.tables.cells import Sheet, Unreadable, filled
 
@@ -48,19 +48,20 @@ def decode(content: bytes) -> tuple[str, str]:
 
 
 def separator_of(text: str) -> str:
-    """Which of them cuts most lines into equally many cells; '' where there is one column."""
+    """Which of them cuts the usual line into most cells; '' where there is one column."""
 
-    def score(separator: str) -> tuple[float, int]:
-        widths = Counter(
+    def score(separator: str) -> tuple[float, float]:
+        some = (
             len(cells)
             for _, (_, cells) in zip(range(LOOKED_AT), _rows(text, separator), strict=False)
             if any(cells)
         )
-        width, lines = max(widths.items(), key=lambda one: (one[0] > 1, one[1], one[0]), default=(1, 0))
-        return (lines / max(1, sum(widths.values())) if width > 1 else 0.0, width)
+        widths = list(some) or [1]
+        # Ends of rows are often left out, and names may hold commas: the middle counts, then how many are cut.
+        return median(widths) - 1, sum(width > 1 for width in widths) / len(widths)
 
     best = max(SEPARATORS, key=score)
-    return best if score(best)[0] else ""
+    return best if score(best)[1] else ""
 
 
 def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:

@@ -242,6 +242,15 @@ def test_letters_go_out_in_waves_when_they_are_asked_for(
     ]
 
 
+def test_rows_of_unequal_length_with_commas_in_names_are_understood(cast: Cast, unit: Any) -> None:
+    head, rows = (
+        ("Efternamn, Förnamn", "E-post", "Organisation", "Titel"),
+        [(f"Ulvskog, Ulla{n}", f"ulla{n}@grankoping.example", "Granköpings kommun") for n in range(3)],
+    )
+    content = b"Medlemmar 2024\r\n\r\n" + csv(*rows, head=head)
+    assert fates(brought(cast.eva, unit, content)) == {4: "new", 5: "new", 6: "new"}
+
+
 def test_messy_excel_is_understood(cast: Cast, unit: Any) -> None:
     imported = brought(
         cast.eva, unit,
