@@ -262,6 +262,7 @@ SOURCES: tuple[Source, ...] = (
     _told("reconfirmation", networks.reconfirmations_waiting, SOON),
     _told("import", networks.imports_waiting, SOON),
     _told("mandate", networks.mandates_waiting, SOON),
+    _told("import", networks.imports_waiting, SOON),
     _told("unit", networks.units_waiting, CALM),
     _let_back,
     _questions,
