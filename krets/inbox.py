@@ -28,6 +28,8 @@ VISIBLE: dict[str, tuple[Callable[[Reader], "QuerySet[Any]"], str]] = {
     "person": (people_rules.visible, "key"),
     "unit": (networks_rules.visible, "slug"),
     "application": (networks_rules.visible_applications, "key"),
+    "founding": (networks_rules.foundings, "key"),
+    "decision": (networks_rules.decisions, "key"),
 }
 
 

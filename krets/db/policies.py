@@ -44,8 +44,8 @@ OPEN_PREFIXES = {
 def by_readers(table: str, own: str = "", only_if: str = "") -> list[RunSQL]:
     """Rows with `readers`. own: SQL that also lets in; only_if: SQL without which tokens open nothing."""
     shared = f"{table}.readers && {TOKENS}"
-    asked = _asked(_reads(table), f"select from {table} p where p.id = one")
-    return [_protect(table, [f"({only_if} and {shared})" if only_if else shared, own]), asked]
+    read = asked(_reads(table), f"select from {table} p where p.id = one")
+    return [_protect(table, [f"({only_if} and {shared})" if only_if else shared, own]), read]
 
 
 def by_own(table: str, column: str = "person_id") -> list[RunSQL]:
@@ -60,7 +60,7 @@ def by_people(table: str, *columns: str, or_if: str = "") -> list[RunSQL]:
 
 def by_terms(table: str, *terms: str) -> list[RunSQL]:
     """Rows let in by any of these terms in SQL; whether one is read can be asked."""
-    return [_protect(table, terms), _asked(_reads(table), f"select from {table} p where p.id = one")]
+    return [_protect(table, terms), asked(_reads(table), f"select from {table} p where p.id = one")]
 
 
 def with_read(table: str, column: str, parent: str) -> list[RunSQL]:
@@ -84,14 +84,14 @@ def with_parent(table: str, *, own: str = "", only_if: str = "", **parents: str)
 
 def asked_of(table: str) -> list[RunSQL]:
     """Let rows of this table, which follow another, be followed in turn."""
-    return [_asked(_reads(table), f"select from {table} p where p.id = one")]
+    return [asked(_reads(table), f"select from {table} p where p.id = one")]
 
 
 def put_to_writer(table: str, column: str, parent: str) -> list[RunSQL]:
     """Let rows of this table be asked whether they are put to the reader, who wrote the row they hang on, and
     whether they are read."""
     put = f"select from {table} q where q.id = one and {parent}_is_own(q.{column})"
-    return [_asked(f"{table}_is_put", put), _asked(_reads(table), f"select from {table} p where p.id = one")]
+    return [asked(f"{table}_is_put", put), asked(_reads(table), f"select from {table} p where p.id = one")]
 
 
 def with_writer(table: str, column: str, parent: str) -> list[RunSQL]:
@@ -101,15 +101,29 @@ def with_writer(table: str, column: str, parent: str) -> list[RunSQL]:
 
 def with_links(table: str, *links: tuple[str, str], own: str = "") -> list[RunSQL]:
     """Rows read by whoever reads a row that names them: tables and their columns."""
-    asked = [_asked(f"{by}_names", f"select from {by} l where l.{column} = one") for by, column in links]
-    return [*asked, _protect(table, [own, *(f"{by}_names({table}.id)" for by, _column in links)])]
+    names = [asked(f"{by}_names", f"select from {by} l where l.{column} = one") for by, column in links]
+    return [*names, _protect(table, [own, *(f"{by}_names({table}.id)" for by, _column in links)])]
 
 
 def unnamed_too(table: str, hidden: str, column: str) -> list[RunSQL]:
     """Let `written` say who wrote a row of this table, with a name or without: `hidden` holds those without."""
     mine = f"select from {hidden} h where h.{column} = one and h.person_id = {PERSON}"
     named = f"select from {table} n where n.id = one and (n.writer_id = {PERSON} or {table}_is_hidden_own(n.id))"
-    return [_asked(f"{table}_is_hidden_own", mine), _asked(f"{table}_is_own", named)]
+    return [asked(f"{table}_is_hidden_own", mine), asked(f"{table}_is_own", named)]
+
+
+def asked(name: str, query: str) -> RunSQL:
+    """A question about one row, as a function: planned once a connection, not anew in every query it is part of.
+
+    It runs as whoever asks, so what it looks at is given out by its own policy.
+    """
+    return RunSQL(
+        f"""
+        create or replace function {name}(one bigint) returns boolean language plpgsql stable
+        as $$ begin return exists ({query}); end $$;
+        """,
+        f"drop function if exists {name}(bigint);",
+    )
 
 
 def written(table: str, *, asked_in: str = "", column: str = "") -> str:
@@ -135,20 +149,6 @@ def own(table: str, column: str) -> str:
 
 def _reads(table: str) -> str:
     return f"{table}_is_read"
-
-
-def _asked(name: str, query: str) -> RunSQL:
-    """A question about one row, as a function: planned once a connection, not anew in every query it is part of.
-
-    It runs as whoever asks, so what it looks at is given out by its own policy.
-    """
-    return RunSQL(
-        f"""
-        create or replace function {name}(one bigint) returns boolean language plpgsql stable
-        as $$ begin return exists ({query}); end $$;
-        """,
-        f"drop function if exists {name}(bigint);",
-    )
 
 
 def _protect(table: str, conditions: Iterable[str]) -> RunSQL:

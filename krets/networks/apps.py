@@ -90,4 +90,28 @@ class NetworksConfig(AppConfig):
             _("So that one can look up what became of a row. The file itself is never kept."),
             "krets.networks.actions.keeping.remove_imports",
         ),
+        "foundings": Keep(
+            _("Applications to found a unit that were turned down"),
+            _("the decision"),
+            365,
+            Keep.REMOVED,
+            _("So that it can be applied for again."),
+            "krets.networks.actions.keeping.remove_foundings",
+        ),
+        "ballots": Keep(
+            _("Who said what in an open vote"),
+            _("it was closed"),
+            730,
+            Keep.REMOVED,
+            _("So that the count can be checked. The numbers stay."),
+            "krets.networks.actions.keeping.remove_ballots",
+        ),
+        "date_polls": Keep(
+            _("Which days suited whom"),
+            _("they were asked about"),
+            365,
+            Keep.REMOVED,
+            _("After the meeting nobody needs it."),
+            "krets.networks.actions.keeping.remove_date_polls",
+        ),
     }

@@ -65,6 +65,79 @@ def of_units(tail: str, open_to: Any, **more: Any) -> list[Door]:
     ]
 
 
+IN_ASSOCIATION = IN_HALLBART | {"ida"}
+
+
+def of_association(tail: str, open_to: Any, **more: Any) -> list[Door]:
+    return [Door(lambda world: f"/units/kretsens-inkopare/{tail}", open_to, **more)]
+
+
+def of_founding(tail: str, open_to: Any, **more: Any) -> list[Door]:
+    return [Door(lambda world: f"/foundings/{world.founding.key}/{tail}", open_to, **more)]
+
+
+def of_decision(which: str, tail: str, open_to: Any, **more: Any) -> Door:
+    return Door(lambda world: f"/decisions/{getattr(world, which).key}/{tail}", open_to, **more)
+
+
+def of_start(tail: str = "", open_to: Any = frozenset({"eva"}), **more: Any) -> list[Door]:
+    return [Door(lambda world: f"/units/krets-mitt/start/{tail}", open_to, **more)]
+
+
+def _signing(world: World, *, sealed: bool) -> str:
+    asked = world.founding.signatures.get(person=None)
+    return f"/foundings/{world.founding.key}/sign/{asked.key}/" + (f"?seal={asked.seal}" if sealed else "")
+
+
+EVA = frozenset({"eva"})
+FOUNDING_DOORS: dict[str, list[Door]] = {
+    "foundings": of_association("foundings/", SIGNED_IN),
+    "propose": of_association("foundings/new/", IN_ASSOCIATION, sees=SIGNED_IN),
+    "chain": of_association("foundings/steps/", EVA, sees=SIGNED_IN),
+    "founding": of_founding("", BO | EVA),
+    "change_founding": of_founding("change/", BO, sees=EVA),
+    "sign": [
+        # Whoever holds the letter may sign as who was written to; somebody else who is signed in may not.
+        Door(
+            lambda world: _signing(world, sealed=True),
+            {"stranger"},
+            shut=403,
+            tells=("Rodiumkretsen", "Osmiumskäl"),
+        ),
+        Door(lambda world: _signing(world, sealed=False), ()),
+    ],
+    "send_in": [by_post(lambda world: f"/foundings/{world.founding.key}/send-in/")],
+    "take_step": of_founding("step/", (), sees=BO | EVA),
+    "bring": [by_post(lambda world: f"/foundings/{world.founding.key}/bring/")],
+    "begin_again": [by_post(lambda world: f"/foundings/{world.founding.key}/again/")],
+    "decisions": of_association("decisions/", IN_ASSOCIATION),
+    "draft_decision": of_association("decisions/new/", EVA, sees=SIGNED_IN),
+    "decision": [of_decision("drafted", "", EVA), of_decision("voted_on", "", IN_ASSOCIATION)],
+    "change_decision": [
+        of_decision("drafted", "change/", EVA),
+        of_decision("voted_on", "change/", EVA, sees=IN_ASSOCIATION),
+    ],
+    "open_vote": [of_decision("drafted", "open/", EVA), of_decision("voted_on", "open/", (), sees=IN_ASSOCIATION)],
+    "record_count": [of_decision("drafted", "count/", EVA)],
+    "vote": [by_post(lambda world: f"/decisions/{world.voted_on.key}/vote/")],
+    "close_vote": [by_post(lambda world: f"/decisions/{world.voted_on.key}/close/")],
+    "start_kit": of_start(open_to=IN_HALLBART),
+    "plan_meeting": of_start("meeting/", sees=IN_HALLBART),
+    "propose_dates": of_start("days/", sees=IN_HALLBART),
+    "budget": of_start("budget/", sees=IN_HALLBART),
+    "ask_guarantee": of_start("guarantee/", sees=IN_HALLBART),
+    "date_poll": [
+        Door(lambda world: f"/days/{world.poll.key}/", IN_HALLBART),
+        Door(
+            lambda world: f"/days/{world.poll.key}/?seal={world.poll.seal_for(world.cast.bo.pk)}",
+            IN_HALLBART | {"stranger"},
+            tells=("Ruteniumträff",),
+        ),
+    ],
+    "close_dates": [by_post(lambda world: f"/days/{world.poll.key}/close/")],
+    "guarantee": [Door(lambda world: f"/guarantees/{world.guarantee.key}/", IN_HALLBART)],
+}
+
 DOORS: dict[str, list[Door]] = {
     # home
     "front": [Door(lambda world: "/", {"stranger"}, shut=302)],
@@ -327,6 +400,7 @@ DOORS: dict[str, list[Door]] = {
     "remove_import": [by_post("/units/hallbart-inkop/imports/aaaaaaaaaaaa/remove/")],
     "export_members": [by_post("/units/hallbart-inkop/members/export/")],
     "leave": [Door(lambda world: "/units/hallbart-inkop/leave/", IN_HALLBART, shut=404)],
+    **FOUNDING_DOORS,
     # people
     "account_login": [Door(lambda world: "/account/login/", {"stranger"}, shut=302)],
     "account_request_login_code": [Door(lambda world: "/account/code/", {"stranger"}, shut=302)],

@@ -20,7 +20,10 @@ from krets.mail.models import Letter
 from krets.networks.models import (
     AdmissionRule,
     Application,
+    Chain,
+    Decision,
     Exemption,
+    Founding,
     Import,
     ImportRow,
     Mandate,
@@ -110,6 +113,17 @@ class Many:
 
     def _everybodys(self) -> None:
         self.other_unit = Unit.objects.create(slug="zeta-0", name="Zetanät 0", readers=[readers.PUBLIC])
+        association = self.cast.units["kretsens-inkopare"]
+        hers = [readers.person(self.cast.anna.pk)]
+        self.proposed = Unit.objects.create(
+            slug="zetakrets-0", name="Zetakrets 0", state="proposed", parent=association, readers=hers
+        )
+        self.founding = Founding.objects.create(
+            unit=self.proposed, chain=Chain.objects.create(association=association), letter="…", readers=hers
+        )
+        self.decision = Decision.objects.create(
+            unit=association, matter="Zetaärende 0", readers=[readers.unit(association.pk)]
+        )
         self.place = Organisation.objects.create(slug="zeta-0", name="Zetakommun 0", kind="municipality")
         self.code = Code.objects.create(list="cpv", code="99000000", labels={"sv": "zetavara 0"})
         self.person = Person.objects.create(
@@ -188,6 +202,11 @@ class Many:
     def more(self, rows: int) -> None:
         new, self.rows = list(range(self.rows, rows)), rows
         nets = copies(self.other_unit, new, slug=SLUG, name="'Zetanät ' || n", sort_key=SORTED)
+        proposed = copies(
+            self.proposed, new, slug="'zetakrets-' || n", name="'Zetakrets ' || n", sort_key="'1 zeta ' || n"
+        )
+        copies(self.founding, proposed, key=KEY, unit_id="n")
+        copies(self.decision, new, key=KEY, matter="'Zetaärende ' || n")
         copies(self.place, new, slug=SLUG, name="'Zetakommun ' || n", sort_key=SORTED)
         labels = "jsonb_build_object('sv', 'zetavara ' || n)"
         copies(self.code, new, code="99000000 + n", labels=labels, imported="clock_timestamp()")

@@ -19,7 +19,18 @@ from krets.db import clock
 from krets.db.clock import now
 from krets.home.commands import check, export_all
 from krets.mail.models import Incoming, Letter, Silence
-from krets.networks.models import Mandate, Membership, Topic
+from krets.networks.models import (
+    Ballot,
+    Chain,
+    DatePoll,
+    Decision,
+    Founding,
+    Mandate,
+    Membership,
+    RollEntry,
+    Topic,
+    Vote,
+)
 from krets.people.actions import register
 from krets.people.models import Account, Attempt, Session, Token
 from krets.records import actions, jobs, rules, sealing
@@ -96,9 +107,24 @@ def a_session() -> Gone:
     )
 
 
+def turned_down(cast: Cast) -> Gone:
+    unit = cast.units["krets-norr"]
+    chain = Chain.objects.create(association=cast.units["kretsens-inkopare"], version=Chain.objects.count() + 1)
+    return row(Founding, unit=unit, chain=chain, letter="…", outcome="no", ended=now())
+
+
+def a_ballot(cast: Cast) -> Gone:
+    decision = Decision.objects.create(unit=cast.units["krets-norr"], matter="m")
+    vote = Vote.objects.create(decision=decision, how="open", closed=now())
+    return row(Ballot, entry=RollEntry.objects.create(vote=vote, person=cast.bo), choice="yes")
+
+
 KINDS: dict[str, Callable[[Cast], Gone]] = {
     "asker_names": lambda cast: emptied(ask(cast), "writer_id", None),
     "attempts": lambda cast: row(Attempt, cache_key=str(now()), value="1", expires=now()),
+    "ballots": a_ballot,
+    "date_polls": lambda cast: row(DatePoll, unit=cast.units["krets-norr"], what="w"),
+    "foundings": turned_down,
     "drafts": lambda cast: row(AnswerDraft, person=cast.bo, ask=ask(cast)),
     "enough": lambda cast: row(Enough, person=cast.bo, title="t", kind="ask", key="k2"),
     "entries": lambda cast: emptied(record(verb="asks.post", kind="ask", key="k2", by=cast.bo), "by_id", None),

@@ -15,7 +15,17 @@ from krets.engines.tables import read
 from krets.files import actions as files
 from krets.files.models import File
 from krets.networks import actions as networks
-from krets.networks.models import Application, Check, Import, Phase, Reconfirmation
+from krets.networks.models import (
+    Application,
+    Check,
+    DatePoll,
+    Decision,
+    Founding,
+    Guarantee,
+    Import,
+    Phase,
+    Reconfirmation,
+)
 from krets.people.models import Person, ProfileField
 from krets.tests.cast import MEMBERS, Cast
 
@@ -58,6 +68,11 @@ class World:
     application: Application
     reconfirmation: Reconfirmation
     imported: Import
+    founding: Founding
+    drafted: Decision
+    voted_on: Decision
+    poll: DatePoll
+    guarantee: Guarantee
     secrets: dict[str, frozenset[str]] = field(default_factory=dict)  # word: who may read it
 
 
@@ -88,10 +103,24 @@ def build(cast: Cast) -> World:
         by=cast.eva, unit=hallbart, kind="members", name="lista.csv",
         sheet=read(b"Namn;E-post;Organisation\nZirkonium Rad;zirk@bjorkfors.example;Bj\xc3\xb6rkfors kommun\n"),
     )  # fmt: skip
+    founding, drafted, voted_on = _decided(cast)
+    mitt = cast.units["krets-mitt"]
+    networks.plan_meeting(by=cast.eva, unit=mitt, place="Teknetiumgatan", agenda="Fika", brings="")
+    poll = networks.propose_dates(
+        by=cast.eva, unit=mitt, what="Ruteniumträff", days=[date(2027, 9, 25), date(2027, 10, 23)]
+    )
+    guarantee = networks.ask_guarantee(by=cast.eva, unit=mitt, amount=10_000, why="Palladiumgaranti")
     return World(
         cast, ask, foreign, unnamed, answer, narrow, suggestion, public, in_unit, draft, document, file,
-        question, shared, application, reconfirmation, imported,
+        question, shared, application, reconfirmation, imported, founding, drafted, voted_on, poll, guarantee,
         secrets={
+            "Rodiumkretsen": frozenset({"bo", "eva"}),
+            "Osmiumskäl": frozenset({"bo", "eva"}),
+            "Silverärende": frozenset({"eva"}),
+            "Iridiumärende": frozenset({"anna", "bo", "eva", "ida"}),
+            "Teknetiumgatan": IN_HALLBART,  # the same three are in Krets Mitt
+            "Ruteniumträff": IN_HALLBART,
+            "Palladiumgaranti": IN_HALLBART,
             "Zinkask": IN_HALLBART,
             "Kobaltask": frozenset({"nora"}),
             "Nickelask": IN_HALLBART,
@@ -127,6 +156,20 @@ def _admission(cast: Cast) -> tuple[Application, Reconfirmation]:
     application = networks.apply(by=cast.ida, unit=unit, answers={"c1": "90", "c2": "Rutheniumsvar."})
     member = cast.bo.memberships.get(unit=unit, ended=None)
     return application, Reconfirmation.objects.create(membership=member, rule=rule)
+
+
+def _decided(cast: Cast) -> tuple[Founding, Decision, Decision]:
+    """Bo begins to found a chapter; of two matters one is a draft and one is put to the vote."""
+    association = cast.units["kretsens-inkopare"]
+    founding = networks.propose(
+        by=cast.bo, association=association, name="Rodiumkretsen", purpose="Att träffas.", letter="Osmiumskäl",
+        area=["Mittland"],
+    )  # fmt: skip
+    networks.ask_to_sign(by=cast.bo, founding=founding, email="ny@sjohamn.example", name="Ny", organisation=None)
+    drafted = networks.draft_decision(by=cast.eva, unit=association, matter="Silverärende")
+    voted_on = networks.draft_decision(by=cast.eva, unit=association, matter="Iridiumärende")
+    networks.open_vote(by=cast.eva, decision=voted_on, how="secret")
+    return founding, drafted, voted_on
 
 
 def _ask(*, by: Person, title: str, **more: Any) -> Ask:

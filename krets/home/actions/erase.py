@@ -11,6 +11,7 @@ from krets.files.actions import let_go
 from krets.files.models import File
 from krets.home import emails, rules
 from krets.mail.forgetting import forget as forget_letters
+from krets.networks import actions as networks
 from krets.networks.actions import forget_imported
 from krets.networks.models import Unit
 from krets.people import actions as people
@@ -51,6 +52,7 @@ def erase(*, by: Person, take_away: Collection[str] = (), leave_units: bool = Fa
     loose = asks.forget_writer(by=by, words=words, take_away=take_away)
     loose += cases.forget_writer(by=by, words=words)
     forget_imported(by=by, email=account.email)
+    networks.forget_signer(by=by)
     forget_letters(by, account.email, told)
     people.forget(by=by)
     let_go(files=_held_by_nothing(loose))

@@ -133,6 +133,22 @@ REGISTER = (
         ("imports",),
     ),
     Processing(
+        _("Founding and deciding"),
+        _("To found units, and to decide in them so that it can be shown afterwards."),
+        _AGREED,
+        _("Members, and people outside who are asked to sign"),
+        _("Applications with who signed and where they work; what was decided, who had a vote and who cast it,"
+          " what was said in open votes. Of secret votes the numbers, sealed until they are counted. First"
+          " meetings, which days suit whom, budgets"),
+        _("Whoever signs and whoever oversees; members of the unit that decides"),
+        ("networks.Chain", "networks.Founding", "networks.Signature", "networks.FoundingStep", "networks.Decision",
+         "networks.Vote", "networks.RollEntry", "networks.Ballot", "networks.Urn", "networks.FirstMeeting",
+         "networks.DatePoll", "networks.PollDate", "networks.PollAnswer", "networks.Budget",
+         "networks.Guarantee"),
+        ("foundings", "ballots", "date_polls"),
+        _("Decisions are kept without end."),
+    ),
+    Processing(
         _("Asks and answers"),
         _("To ask the few colleagues who may know, and keep what they answer."),
         _INTEREST,

@@ -13,8 +13,38 @@ from krets.networks.actions.admission import (
     set_rule,
     withdraw_application,
 )
-from krets.networks.actions.handing_over import NothingToHandOver, TooLate, hand_over, undo_hand_over
-from krets.networks.actions.handover import export_units, restore_members, restore_units
+from krets.networks.actions.decisions import (
+    NoVote,
+    change_decision,
+    close_vote,
+    draft_decision,
+    open_vote,
+    record_count,
+    vote,
+)
+from krets.networks.actions.foundings import (
+    NotNow,
+    ask_to_sign,
+    begin_again,
+    change_founding,
+    compose_chain,
+    propose,
+    send_in,
+    sign,
+    take_back_signature,
+    take_step,
+)
+from krets.networks.actions.handing_over import (
+    NothingToHandOver,
+    TooLate,
+    hand_over,
+    undo_hand_over,
+)
+from krets.networks.actions.handover import (
+    export_units,
+    restore_members,
+    restore_units,
+)
 from krets.networks.actions.imports import (
     AT_ONCE,
     PAUSE,
@@ -31,11 +61,49 @@ from krets.networks.actions.imports import (
     start_again,
     try_import,
 )
-from krets.networks.actions.mandates import announce_endings, appoint, end_mandate, renew_mandate, settle_mandates
-from krets.networks.actions.members_out import export_members
-from krets.networks.actions.reconfirmation import answer_reconfirmation, ask_yearly, remind_yearly, rest_silent
-from krets.networks.actions.sleep import begin_restart, come_along, notice_quiet, restart, settle_quiet
-from krets.networks.actions.states import FOLLOWS, NotAfter, change_state
+from krets.networks.actions.keeping import (
+    forget_signer,
+)
+from krets.networks.actions.mandates import (
+    announce_endings,
+    appoint,
+    end_mandate,
+    renew_mandate,
+    settle_mandates,
+)
+from krets.networks.actions.members_out import (
+    export_members,
+)
+from krets.networks.actions.proposed import (
+    know_again,
+)
+from krets.networks.actions.reconfirmation import (
+    answer_reconfirmation,
+    ask_yearly,
+    remind_yearly,
+    rest_silent,
+)
+from krets.networks.actions.sleep import (
+    begin_restart,
+    come_along,
+    notice_quiet,
+    restart,
+    settle_quiet,
+)
+from krets.networks.actions.start import (
+    answer_dates,
+    answer_guarantee,
+    ask_guarantee,
+    close_dates,
+    plan_meeting,
+    propose_dates,
+    reckon,
+)
+from krets.networks.actions.states import (
+    FOLLOWS,
+    NotAfter,
+    change_state,
+)
 from krets.networks.actions.subgroups import (
     NotInTheNetwork,
     decline_subgroup,
@@ -50,9 +118,25 @@ from krets.networks.actions.subgroups import (
     vote_for,
     watch,
 )
-from krets.networks.actions.units import EDITED, edit_unit, enrol, found, invite, join, leave, show_contact
-from krets.networks.actions.vouching import NotAMember, charge, look_behind, relieve
-from krets.networks.actions.welcome import welcome
+from krets.networks.actions.units import (
+    EDITED,
+    edit_unit,
+    enrol,
+    found,
+    invite,
+    join,
+    leave,
+    show_contact,
+)
+from krets.networks.actions.vouching import (
+    NotAMember,
+    charge,
+    look_behind,
+    relieve,
+)
+from krets.networks.actions.welcome import (
+    welcome,
+)
 
 __all__ = [
     "AT_ONCE",
@@ -61,36 +145,50 @@ __all__ = [
     "PAUSE",
     "Decided",
     "NeedsReason",
+    "NoVote",
     "NotAMember",
     "NotAfter",
     "NotInTheNetwork",
+    "NotNow",
     "NotOpen",
     "NotTheirs",
     "NothingToHandOver",
     "TooLate",
     "Undecided",
     "announce_endings",
+    "answer_dates",
+    "answer_guarantee",
     "answer_reconfirmation",
     "appeal",
     "apply",
     "appoint",
+    "ask_guarantee",
+    "ask_to_sign",
     "ask_yearly",
+    "begin_again",
     "begin_restart",
     "bring_import",
+    "change_decision",
+    "change_founding",
     "change_state",
     "charge",
+    "close_dates",
+    "close_vote",
     "come_along",
+    "compose_chain",
     "confirm_import",
     "decide_application",
     "decide_import",
     "decline_subgroup",
     "draft_application",
+    "draft_decision",
     "edit_unit",
     "end_mandate",
     "enrol",
     "export_members",
     "export_units",
     "forget_imported",
+    "forget_signer",
     "found",
     "hand_over",
     "invite",
@@ -99,12 +197,19 @@ __all__ = [
     "join",
     "join_open",
     "join_subgroup",
+    "know_again",
     "leave",
     "look_behind",
     "notice_quiet",
     "open_subgroup",
+    "open_vote",
+    "plan_meeting",
+    "propose",
+    "propose_dates",
     "propose_subgroup",
     "put_forward",
+    "reckon",
+    "record_count",
     "relieve",
     "remind_yearly",
     "remove_import",
@@ -114,18 +219,23 @@ __all__ = [
     "restore_members",
     "restore_units",
     "run_import",
+    "send_in",
     "set_columns",
     "set_rule",
     "set_up_subgroups",
     "settle_mandates",
     "settle_quiet",
     "show_contact",
+    "sign",
     "start_again",
     "take_away",
+    "take_back_signature",
+    "take_step",
     "tell_next_meeting",
     "tick_off",
     "try_import",
     "undo_hand_over",
+    "vote",
     "vote_for",
     "watch",
     "welcome",

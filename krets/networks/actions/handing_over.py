@@ -7,6 +7,7 @@ from krets.db.clock import now, today
 from krets.db.identity import verb
 from krets.networks import emails, rules
 from krets.networks.actions.membership import derive_role, let_in, let_out
+from krets.networks.actions.proposed import know_again
 from krets.networks.models import Handover, Mandate, Unit, Vouching
 from krets.people.models import Person
 
@@ -50,6 +51,8 @@ def hand_over(
         _pass_on(mandate, handover, successor)
     _pass_on_charges(handover, successor, {mandate.unit_id for mandate in old if mandate.kind in Mandate.RUNS})
     handover.save(update_fields=["joined", "charged"])
+    for one in {mandate.unit_id: mandate.unit for mandate in old}.values():
+        know_again(by=by, association=one)
     record(verb="networks.hand_over", kind="unit", key=unit.slug, by=by, unit=unit.pk)
     for person in {predecessor, successor}:
         emails.handed_over(handover, to=person)
@@ -77,6 +80,7 @@ def undo_hand_over(*, by: Person | None, handover: Handover) -> None:
             let_out(by=by, unit=unit, person=successor, at=now())
         derive_role(by=by, unit=unit.pk, person=predecessor.pk)
         derive_role(by=by, unit=unit.pk, person=successor.pk)
+        know_again(by=by, association=unit)
     Vouching.objects.filter(person=successor, unit__in=handover.charged, ended=None).update(
         ended=now(), ended_by=by
     )

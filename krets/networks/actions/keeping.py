@@ -2,17 +2,24 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from krets.networks.models import (
     Application,
+    Ballot,
+    DatePoll,
     Exemption,
+    Founding,
     Handover,
     Import,
     Mandate,
     Membership,
     Restart,
+    Signature,
     Topic,
     Watch,
 )
+from krets.people.models import Person
 from krets.records.keeping import let_go
 
 
@@ -60,3 +67,27 @@ def remove_agendas(*, by: None, before: datetime, at_most: int) -> int:
 def remove_imports(*, by: None, before: datetime, at_most: int) -> int:
     """Lists that were brought, and their rows; whoever became a member by one stays one."""
     return let_go(Import.objects.filter(at__lt=before), at_most)
+
+
+def remove_foundings(*, by: None, before: datetime, at_most: int) -> int:
+    """Applications that were turned down, with who signed them."""
+    return let_go(Founding.objects.filter(outcome=Founding.Outcome.NO, ended__lt=before), at_most)
+
+
+def remove_ballots(*, by: None, before: datetime, at_most: int) -> int:
+    """Who said what in an open vote. The numbers stay."""
+    return let_go(Ballot.objects.filter(entry__vote__closed__lt=before), at_most)
+
+
+def remove_date_polls(*, by: None, before: datetime, at_most: int) -> int:
+    """Which day suited whom."""
+    return let_go(DatePoll.objects.filter(at__lt=before), at_most)
+
+
+def forget_signer(*, by: Person) -> None:
+    """Somebody is erased: an application that they signed or were asked to sign keeps where they worked."""
+    mine = Q(person=by) | Q(email__iexact=by.account.email)
+    for signature in Signature.objects.filter(mine):
+        # Nobody else's address, so that two who are gone are two.
+        signature.email, signature.name, signature.title = signature.key, "", ""
+        signature.save(update_fields=["email", "name", "title"])

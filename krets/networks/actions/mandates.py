@@ -7,6 +7,7 @@ from krets.db.clock import now, today
 from krets.db.identity import verb
 from krets.networks import emails, rules
 from krets.networks.actions.membership import derive_role, derive_roles, let_in
+from krets.networks.actions.proposed import know_again
 from krets.networks.models import Mandate, Unit
 from krets.people.models import Person
 
@@ -39,6 +40,7 @@ def appoint(
     )  # fmt: skip
     if new:
         derive_role(by=by, unit=unit.pk, person=person.pk)
+        know_again(by=by, association=unit)
         record(verb="networks.appoint", kind="unit", key=unit.slug, by=by, unit=unit.pk)
         if by != person:
             emails.appointed(mandate)
@@ -58,6 +60,7 @@ def end_mandate(*, by: Person | None, mandate: Mandate) -> None:
     """Give or take back a mandate before its last day."""
     if Mandate.objects.filter(pk=mandate.pk, ended=None).update(ended=now(), ended_by=by):
         derive_role(by=by, unit=mandate.unit_id, person=mandate.person_id)
+        know_again(by=by, association=mandate.unit)
         _record("networks.end_mandate", by, mandate)
 
 
@@ -67,6 +70,8 @@ def settle_mandates(*, by: None = None) -> None:
     for mandate in Mandate.objects.filter(ended=None, until__lt=today()).select_related("unit"):
         end_mandate(by=by, mandate=mandate)
     derive_roles()
+    for association in Unit.objects.filter(kind=Unit.Kind.ASSOCIATION):
+        know_again(by=by, association=association)
 
 
 @verb

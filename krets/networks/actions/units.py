@@ -12,7 +12,14 @@ from krets.db.identity import verb
 from krets.networks import emails, search
 from krets.networks.actions.mandates import appoint, end_mandate
 from krets.networks.actions.membership import let_in, let_out
-from krets.networks.models import ContactLine, Mandate, Membership, StateChange, Unit
+from krets.networks.actions.proposed import know_again
+from krets.networks.models import (
+    ContactLine,
+    Mandate,
+    Membership,
+    StateChange,
+    Unit,
+)
 from krets.networks.rules import known_by
 from krets.people import actions as people
 from krets.people.models import Organisation, Person
@@ -125,6 +132,7 @@ def leave(*, by: Person | None, unit: Unit, person: Person) -> None:
     """End a membership, and what only members are trusted with; who leaves a network leaves its subgroups. What
     the person has written stays; what the unit shares is no longer read."""
     if let_out(by=by, unit=unit, person=person, at=now()):
+        know_again(by=by, association=unit)
         for subgroup in Unit.objects.filter(parent=unit, kind__in=Unit.INSIDE):
             leave(by=by, unit=subgroup, person=person)
         record(verb="networks.leave", kind="unit", key=unit.slug, by=by, unit=unit.pk)

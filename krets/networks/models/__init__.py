@@ -7,10 +7,37 @@ from krets.networks.models.admission import (
     Exemption,
     Reconfirmation,
 )
-from krets.networks.models.contact import ContactLine
-from krets.networks.models.gate import AFTER_AWARD, BEFORE_AWARD, Check, Phase
-from krets.networks.models.imports import Import, ImportProgress, ImportRow
-from krets.networks.models.mandate import Handover, Mandate
+from krets.networks.models.contact import (
+    ContactLine,
+)
+from krets.networks.models.decision import (
+    Ballot,
+    Decision,
+    RollEntry,
+    Urn,
+    Vote,
+)
+from krets.networks.models.founding import (
+    Chain,
+    Founding,
+    FoundingStep,
+    Signature,
+)
+from krets.networks.models.gate import (
+    AFTER_AWARD,
+    BEFORE_AWARD,
+    Check,
+    Phase,
+)
+from krets.networks.models.imports import (
+    Import,
+    ImportProgress,
+    ImportRow,
+)
+from krets.networks.models.mandate import (
+    Handover,
+    Mandate,
+)
 from krets.networks.models.shared import (
     Audience,
     HiddenWriter,
@@ -20,11 +47,37 @@ from krets.networks.models.shared import (
     Width,
     Written,
 )
-from krets.networks.models.sleep import Quiet, Restart, Return
-from krets.networks.models.subgroup import NextMeeting, Topic, TopicVote, Watch
-from krets.networks.models.unit import Membership, StateChange, Unit
-from krets.networks.models.vouching import Look, Vouching
-from krets.networks.models.welcome import Welcome
+from krets.networks.models.sleep import (
+    Quiet,
+    Restart,
+    Return,
+)
+from krets.networks.models.start import (
+    Budget,
+    DatePoll,
+    FirstMeeting,
+    Guarantee,
+    PollAnswer,
+    PollDate,
+)
+from krets.networks.models.subgroup import (
+    NextMeeting,
+    Topic,
+    TopicVote,
+    Watch,
+)
+from krets.networks.models.unit import (
+    Membership,
+    StateChange,
+    Unit,
+)
+from krets.networks.models.vouching import (
+    Look,
+    Vouching,
+)
+from krets.networks.models.welcome import (
+    Welcome,
+)
 
 __all__ = [
     "AFTER_AWARD",
@@ -33,9 +86,18 @@ __all__ = [
     "Application",
     "ApplicationStep",
     "Audience",
+    "Ballot",
+    "Budget",
+    "Chain",
     "Check",
     "ContactLine",
+    "DatePoll",
+    "Decision",
     "Exemption",
+    "FirstMeeting",
+    "Founding",
+    "FoundingStep",
+    "Guarantee",
     "Handover",
     "HiddenWriter",
     "Import",
@@ -46,17 +108,23 @@ __all__ = [
     "Membership",
     "NextMeeting",
     "Phase",
+    "PollAnswer",
+    "PollDate",
     "Quiet",
     "Reconfirmation",
     "Restart",
     "Return",
+    "RollEntry",
     "SecrecyCheck",
     "Shared",
+    "Signature",
     "StateChange",
     "TakenDown",
     "Topic",
     "TopicVote",
     "Unit",
+    "Urn",
+    "Vote",
     "Vouching",
     "Watch",
     "Welcome",

@@ -50,7 +50,9 @@ from krets.networks.rules.card import (
     next_meeting,
     who_hosted,
 )
-from krets.networks.rules.counts import forget_counts
+from krets.networks.rules.counts import (
+    forget_counts,
+)
 from krets.networks.rules.criteria import (
     INVITERS,
     KINDS,
@@ -66,7 +68,45 @@ from krets.networks.rules.criteria import (
     still,
     takes_members,
 )
-from krets.networks.rules.import_notes import CHOICES, NOTES, fault, told
+from krets.networks.rules.decisions import (
+    FEW,
+    decisions,
+    decisions_in,
+    entry_of,
+    has_vote,
+    how_many_voted,
+    may_lead,
+    own_choice,
+    refusal_of,
+    said,
+    votes_waiting,
+)
+from krets.networks.rules.foundings import (
+    associations,
+    chain_of,
+    foundings,
+    foundings_in,
+    foundings_waiting,
+    knowers,
+    lacking,
+    may_begin_again,
+    may_bring,
+    may_change,
+    may_compose,
+    may_found,
+    may_send,
+    may_take,
+    next_step,
+    signature_of,
+    steps_of,
+    who_takes_next,
+)
+from krets.networks.rules.import_notes import (
+    CHOICES,
+    NOTES,
+    fault,
+    told,
+)
 from krets.networks.rules.imports import (
     ImportWaiting,
     import_rows,
@@ -101,8 +141,16 @@ from krets.networks.rules.mandates import (
     may_run,
     who_appoints,
 )
-from krets.networks.rules.map import Drawn, drawn, may_see_map, member_organisations
-from krets.networks.rules.powers import Powers, powers
+from krets.networks.rules.map import (
+    Drawn,
+    drawn,
+    may_see_map,
+    member_organisations,
+)
+from krets.networks.rules.powers import (
+    Powers,
+    powers,
+)
 from krets.networks.rules.reading import (
     WhoReads,
     are_wider,
@@ -118,8 +166,16 @@ from krets.networks.rules.reading import (
     units_in,
     who_reads,
 )
-from krets.networks.rules.roots import administers_root
-from krets.networks.rules.running import TRUSTED, member_to_welcome, newcomers, running, unreachable
+from krets.networks.rules.roots import (
+    administers_root,
+)
+from krets.networks.rules.running import (
+    TRUSTED,
+    member_to_welcome,
+    newcomers,
+    running,
+    unreachable,
+)
 from krets.networks.rules.sleep import (
     NO_SIGNS,
     SHOWN,
@@ -135,7 +191,23 @@ from krets.networks.rules.sleep import (
     units_waiting,
     who_runs,
 )
-from krets.networks.rules.states import ASKING, MEANS, SHARING, Means, known_by, overseers
+from krets.networks.rules.start import (
+    date_polls,
+    days_of,
+    may_answer_guarantee,
+    may_prepare,
+    sealed_poll,
+    sees_start,
+)
+from krets.networks.rules.states import (
+    ASKING,
+    MEANS,
+    SHARING,
+    Means,
+    known_by,
+    overseers,
+    signatories,
+)
 from krets.networks.rules.subgroups import (
     address_of,
     has_address,
@@ -183,30 +255,35 @@ from krets.networks.rules.vouching import (
 )
 
 __all__ = [
-    "AHEAD", "APPOINTS", "ASKING", "CHOICES", "FROM_ABOVE", "INVITERS", "KINDS", "MEANS", "NOTES",
+    "AHEAD", "APPOINTS", "ASKING", "CHOICES", "FEW", "FROM_ABOVE", "INVITERS", "KINDS", "MEANS", "NOTES",
     "NO_SIGNS", "OUTCOMES", "REASONS", "SHARING", "SHOWN", "TRUSTED", "Drawn", "Exempted", "ImportWaiting",
     "Means", "Powers", "Side", "Waiting", "Waits", "WhoReads", "address_of", "administers_root", "answered",
-    "applicant", "applications_to", "applications_waiting", "appointable", "are_wider", "asked", "audience",
-    "card", "card_to_edit", "changes", "clauses_of", "coordinates", "count_members", "count_readers",
-    "counted", "counted_units", "criteria", "current", "deciders", "drawn", "exemptions", "fault",
-    "forget_counts", "hand_on", "handovers", "has_address", "have_been_quiet", "holds", "import_rows",
-    "imported_into", "imports_waiting", "in_unit", "in_words", "is_member", "is_open", "is_subgroup",
-    "known_by", "known_people", "last_active", "last_of", "leads", "lets_in_more", "listed",
-    "listed_lately", "mandates_of", "mandates_under", "mandates_waiting", "may_administer", "may_appeal",
-    "may_apply", "may_appoint", "may_change_state", "may_charge", "may_decide", "may_decide_on", "may_edit",
-    "may_end", "may_export_members", "may_found_in", "may_import", "may_import_organisations", "may_invite",
-    "may_join_subgroup", "may_know", "may_look_behind", "may_open_subgroup", "may_oversee", "may_post_in",
-    "may_propose_subgroup", "may_run", "may_see_map", "may_see_names", "may_see_under", "may_set_agenda",
-    "may_set_rule", "may_settle", "may_take_away", "may_undo", "may_wake", "may_withdraw", "member_called",
+    "applicant", "applications_to", "applications_waiting", "appointable", "are_wider", "asked",
+    "associations", "audience", "card", "card_to_edit", "chain_of", "changes", "clauses_of", "coordinates",
+    "count_members", "count_readers", "counted", "counted_units", "criteria", "current", "date_polls",
+    "days_of", "deciders", "decisions", "decisions_in", "drawn", "entry_of", "exemptions", "fault",
+    "forget_counts", "foundings", "foundings_in", "foundings_waiting", "hand_on", "handovers",
+    "has_address", "has_vote", "have_been_quiet", "holds", "how_many_voted", "import_rows", "imported_into",
+    "imports_waiting", "in_unit", "in_words", "is_member", "is_open", "is_subgroup", "knowers", "known_by",
+    "known_people", "lacking", "last_active", "last_of", "leads", "lets_in_more", "listed", "listed_lately",
+    "mandates_of", "mandates_under", "mandates_waiting", "may_administer", "may_answer_guarantee",
+    "may_appeal", "may_apply", "may_appoint", "may_begin_again", "may_bring", "may_change",
+    "may_change_state", "may_charge", "may_compose", "may_decide", "may_decide_on", "may_edit", "may_end",
+    "may_export_members", "may_found", "may_found_in", "may_import", "may_import_organisations",
+    "may_invite", "may_join_subgroup", "may_know", "may_lead", "may_look_behind", "may_open_subgroup",
+    "may_oversee", "may_post_in", "may_prepare", "may_propose_subgroup", "may_run", "may_see_map",
+    "may_see_names", "may_see_under", "may_send", "may_set_agenda", "may_set_rule", "may_settle",
+    "may_take", "may_take_away", "may_undo", "may_wake", "may_withdraw", "member_called",
     "member_organisations", "member_rows", "member_to_welcome", "members", "name_audiences",
-    "name_whom_to_ask", "nameable", "named_in", "names_of", "newcomers", "next_meeting", "of_keys", "offer",
-    "one", "overseers", "own_application", "own_applications", "own_mandates", "own_units", "past_mandates",
-    "powers", "quiet_under", "reader_of", "reader_of_person", "readers_among", "reconfirmations_waiting",
-    "report_table", "restart_of", "resting", "resting_in", "returning", "row_changes", "running",
-    "second_deciders", "side_by_side", "sleeping_under", "somebody_called", "still", "subgroups_of",
-    "takes_lists", "takes_members", "to_hand_over", "to_invite", "tokens_of", "told", "told_of",
-    "unit_tokens", "units_in", "units_in_common", "units_of_alumni", "units_waiting", "unreachable",
-    "visible", "visible_applications", "visible_imports", "visible_meeting", "visible_topics",
-    "visible_watch", "vouches_for", "vouches_somewhere", "vouching", "who_appoints", "who_hosted",
-    "who_reads", "who_runs", "whom_to_ask", "within",
+    "name_whom_to_ask", "nameable", "named_in", "names_of", "newcomers", "next_meeting", "next_step",
+    "of_keys", "offer", "one", "overseers", "own_application", "own_applications", "own_choice",
+    "own_mandates", "own_units", "past_mandates", "powers", "quiet_under", "reader_of", "reader_of_person",
+    "readers_among", "reconfirmations_waiting", "refusal_of", "report_table", "restart_of", "resting",
+    "resting_in", "returning", "row_changes", "running", "said", "sealed_poll", "second_deciders",
+    "sees_start", "side_by_side", "signatories", "signature_of", "sleeping_under", "somebody_called",
+    "steps_of", "still", "subgroups_of", "takes_lists", "takes_members", "to_hand_over", "to_invite",
+    "tokens_of", "told", "told_of", "unit_tokens", "units_in", "units_in_common", "units_of_alumni",
+    "units_waiting", "unreachable", "visible", "visible_applications", "visible_imports", "visible_meeting",
+    "visible_topics", "visible_watch", "votes_waiting", "vouches_for", "vouches_somewhere", "vouching",
+    "who_appoints", "who_hosted", "who_reads", "who_runs", "who_takes_next", "whom_to_ask", "within",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from krets.db import readers
 from krets.db.clock import today
-from krets.networks.models import Mandate, Membership, Unit
+from krets.networks.models import Founding, Mandate, Membership, Unit
 
 State = Unit.State
 
@@ -41,12 +41,24 @@ ASKING = tuple(state for state, means in MEANS.items() if means.asked)
 def known_by(unit: Unit) -> list[str]:
     """The reader tokens of a unit: who may know that it exists. Its members always may."""
     own = [readers.unit(unit.pk)]
-    if not MEANS[unit.state].known:
-        return readers.clean([*own, *map(readers.person, overseers(unit))])
+    if not MEANS[unit.state].known or _was_turned_down(unit):
+        return readers.clean([*own, *map(readers.person, {*overseers(unit), *signatories(unit)})])
     wider = {Unit.KnownTo.PUBLIC: [readers.PUBLIC], Unit.KnownTo.BUYERS: [readers.BUYERS]}
     if unit.known_to == Unit.KnownTo.PARENT and unit.parent_id is not None:
         return readers.clean([*own, readers.unit(unit.parent_id)])
     return readers.clean([*own, *wider.get(Unit.KnownTo(unit.known_to), [])])
+
+
+def signatories(unit: Unit) -> set[int]:
+    """The numbers of those who began to found it, signed, or were asked to sign."""
+    rows = Founding.objects.filter(unit=unit).values_list("initiator", "signatures__person")
+    return {pk for row in rows for pk in row if pk is not None}
+
+
+def _was_turned_down(unit: Unit) -> bool:
+    """What never opened is not told of because it is closed."""
+    closed = unit.state == Unit.State.CLOSED
+    return closed and Founding.objects.filter(unit=unit, outcome=Founding.Outcome.NO).exists()
 
 
 def overseers(unit: Unit) -> list[int]:

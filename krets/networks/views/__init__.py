@@ -11,8 +11,40 @@ from krets.networks.views.admission import (
     rule,
     withdraw_application,
 )
-from krets.networks.views.agenda import agenda, change_topic, next_meeting, remove_watch, watch
-from krets.networks.views.handovers import hand_over, handover, undo_hand_over
+from krets.networks.views.agenda import (
+    agenda,
+    change_topic,
+    next_meeting,
+    remove_watch,
+    watch,
+)
+from krets.networks.views.decisions import (
+    change_decision,
+    close_vote,
+    decision,
+    decisions,
+    draft_decision,
+    open_vote,
+    record_count,
+    vote,
+)
+from krets.networks.views.foundings import (
+    begin_again,
+    bring,
+    chain,
+    change_founding,
+    founding,
+    foundings,
+    propose,
+    send_in,
+    sign,
+    take_step,
+)
+from krets.networks.views.handovers import (
+    hand_over,
+    handover,
+    undo_hand_over,
+)
 from krets.networks.views.imports import (
     decide_import,
     export_members,
@@ -32,11 +64,40 @@ from krets.networks.views.mandates import (
     my_mandates,
     renew_mandate,
 )
-from krets.networks.views.map import unit_map
-from krets.networks.views.members import invite, leave, welcome
-from krets.networks.views.reconfirmation import reconfirm, resting
-from krets.networks.views.running import contact_card, edit_unit, found, states
-from krets.networks.views.sleep import come_along, quiet_units, restart, sleep
+from krets.networks.views.map import (
+    unit_map,
+)
+from krets.networks.views.members import (
+    invite,
+    leave,
+    welcome,
+)
+from krets.networks.views.reconfirmation import (
+    reconfirm,
+    resting,
+)
+from krets.networks.views.running import (
+    contact_card,
+    edit_unit,
+    found,
+    states,
+)
+from krets.networks.views.sleep import (
+    come_along,
+    quiet_units,
+    restart,
+    sleep,
+)
+from krets.networks.views.start import (
+    ask_guarantee,
+    budget,
+    close_dates,
+    date_poll,
+    guarantee,
+    plan_meeting,
+    propose_dates,
+    start_kit,
+)
 from krets.networks.views.subgroups import (
     join_subgroup,
     leave_subgroup,
@@ -45,8 +106,13 @@ from krets.networks.views.subgroups import (
     set_up_subgroups,
     subgroups,
 )
-from krets.networks.views.units import units
-from krets.networks.views.vouching import relieve, vouching
+from krets.networks.views.units import (
+    units,
+)
+from krets.networks.views.vouching import (
+    relieve,
+    vouching,
+)
 
 __all__ = [
     "agenda",
@@ -55,16 +121,32 @@ __all__ = [
     "applications",
     "apply",
     "appoint",
+    "ask_guarantee",
+    "begin_again",
+    "bring",
+    "budget",
+    "chain",
+    "change_decision",
+    "change_founding",
     "change_topic",
+    "close_dates",
+    "close_vote",
     "come_along",
     "contact_card",
+    "date_poll",
     "decide_application",
     "decide_import",
+    "decision",
+    "decisions",
+    "draft_decision",
     "edit_unit",
     "end_mandate",
     "exemptions",
     "export_members",
     "found",
+    "founding",
+    "foundings",
+    "guarantee",
     "hand_over",
     "handover",
     "import_columns",
@@ -82,9 +164,14 @@ __all__ = [
     "my_mandates",
     "next_meeting",
     "open_subgroup",
+    "open_vote",
+    "plan_meeting",
+    "propose",
+    "propose_dates",
     "propose_subgroup",
     "quiet_units",
     "reconfirm",
+    "record_count",
     "relieve",
     "remove_import",
     "remove_watch",
@@ -93,13 +180,18 @@ __all__ = [
     "resting",
     "rule",
     "run_import",
+    "send_in",
     "set_up_subgroups",
+    "sign",
     "sleep",
+    "start_kit",
     "states",
     "subgroups",
+    "take_step",
     "undo_hand_over",
     "unit_map",
     "units",
+    "vote",
     "vouching",
     "watch",
     "welcome",

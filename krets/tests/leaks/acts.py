@@ -8,6 +8,7 @@ from krets.asks import models as ask_models
 from krets.networks.models import Check
 from krets.tests.leaks.acting import EARLY, UNITS, ask_row, case_row
 from krets.tests.leaks.admission_acts import AdmissionActs
+from krets.tests.leaks.founding_acts import FoundingActs
 from krets.tests.leaks.import_acts import ImportActs
 from krets.tests.leaks.model import Answer, Ask, Item
 from krets.tests.leaks.people_acts import PeopleActs
@@ -15,7 +16,7 @@ from krets.tests.leaks.thread_acts import ThreadActs
 from krets.tests.world import DONE
 
 
-class Acts(ImportActs, PeopleActs, ThreadActs, AdmissionActs):
+class Acts(ImportActs, PeopleActs, FoundingActs, ThreadActs, AdmissionActs):
     def post(self) -> list[Item] | None:
         units = self._some(UNITS, 2)
         who = self._who(set.intersection(*(self.model.members[unit] for unit in units)))
@@ -141,4 +142,5 @@ ACTS = {
     "share": 3, "share_answer": 2, "ask_writer": 4, "reply_to_question": 3, "give_replies": 1,
     "apply": 3, "decide_application": 3, "withdraw_application": 1, "rest": 1, "wake": 1,
     "bring_list": 1,
+    "propose": 1, "ask_to_sign": 2, "take_position": 1, "draft_decision": 1, "decide": 2,
 }  # fmt: skip

@@ -35,6 +35,8 @@ TOUCHED = {
         ("page", "applications"),
         ("page", "exemptions"),
     ),
+    "Application": (("page", "founding"), ("page", "foundings"), ("page", "units"), ("page", "find")),
+    "Matter": (("page", "decision"), ("page", "decisions")),
     "Case": (("page", "case"), ("api", "case"), ("page", "find"), ("page", "download")),
 }
 ALL = [("page", name) for name in PAGES] + [("api", name) for name in OPERATIONS]

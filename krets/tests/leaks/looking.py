@@ -3,10 +3,12 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from krets.tests.cast import Cast
-from krets.tests.leaks.model import Admission, Answer, Ask, Case, Item, Model, Question
+from krets.tests.leaks.model import Admission, Answer, Application, Ask, Case, Item, Matter, Model, Question
+
+Kind = TypeVar("Kind", bound=Item)
 
 ABSENT = "aaaaaaaaaaaa"
 
@@ -60,11 +62,19 @@ class Seen:
     def admission(self) -> Admission | None:
         return self.about if isinstance(self.about, Admission) else self._any(self.model.every(Admission))
 
+    def of(self, kind: type[Kind]) -> Kind | None:
+        """The item that was touched, if it is of this kind; else any."""
+        return self.about if isinstance(self.about, kind) else self._any(self.model.every(kind))
+
     def word(self) -> str:
         """Of the item, or of a profile."""
         told = [told.word for told in (*self.model.fields.values(), *self.model.names.values())]
         item = self.about or self._any(
-            [one for kind in (Ask, Answer, Case, Question, Admission) for one in self.model.every(kind)]
+            [
+                one
+                for kind in (Ask, Answer, Case, Question, Admission, Application, Matter)
+                for one in self.model.every(kind)
+            ]
         )
         if item is None or self.chance.random() < 0.15:
             return self.chance.choice(told)

@@ -109,6 +109,22 @@ class Admission(Item):
         return {self.key, *self.words.values(), self.name}
 
 
+@dataclass(eq=False)
+class Application(Item):
+    """To found a unit. The names of who was asked to sign, as they were then, are among its words."""
+
+    signatories: set[str] = field(default_factory=set)
+    sent: bool = False
+
+
+@dataclass(eq=False)
+class Matter(Item):
+    """What a unit decides."""
+
+    unit: str = ""
+    draft: bool = True
+
+
 @dataclass
 class Brought:
     """A list of members: its key, the unit, who brought it, and the word in its one row."""
@@ -145,6 +161,8 @@ class Model:
     rested: dict[tuple[str, str], list[str]] = field(default_factory=dict)  # who, where: units they rest in
     parents: dict[str, str] = field(default_factory=dict)  # what a unit belongs to
     admissions: list[Admission] = field(default_factory=list)
+    applications: list[Application] = field(default_factory=list)
+    matters: list[Matter] = field(default_factory=list)
     left: list[Item] = field(default_factory=list)  # by who was erased: read as before, with no writer
     own: dict[str, set[str]] = field(default_factory=dict)  # marks of drafts and other things for one person alone
     ever: dict[str, set[str]] = field(default_factory=dict)  # what each could read at some time
@@ -167,9 +185,9 @@ class Model:
 
     def every(self, kind: type[Item]) -> list[Any]:
         """Also those that their writers left behind."""
-        now = {
+        now: list[Any] = {
             Ask: self.asks, Answer: self.answers, Case: self.cases, Question: self.questions,
-            Admission: self.admissions,
+            Admission: self.admissions, Application: self.applications, Matter: self.matters,
         }[kind]  # type: ignore[index] # fmt: skip
         return [*now, *(one for one in self.left if isinstance(one, kind))]
 
@@ -196,6 +214,11 @@ class Model:
         self.admissions = [one for one in self.admissions if one.writer != person]
         self.gone |= {one.key for one in self.brought if one.by == person}
         self.brought = [one for one in self.brought if one.by != person]
+        for application in self.applications:
+            application.signatories.discard(person)
+            application.words.pop(f"of {person}", None)
+        for written in (*self.applications, *self.matters):
+            written.writer = "" if written.writer == person else written.writer
         lists: tuple[list[Any], ...] = (self.asks, self.answers, self.cases, self.questions)
         for items in lists:
             theirs = [one for one in items if one.writer == person]
@@ -279,6 +302,13 @@ class Model:
     def reads_exemption(self, admission: Admission) -> set[str]:
         return self.members[admission.unit] | self.administers(admission.unit)
 
+    def reads_application(self, application: Application) -> set[str]:
+        return application.signatories | self.coordinators["kretsens-inkopare"]
+
+    def reads_matter(self, matter: Matter) -> set[str]:
+        """A draft is for who leads; what was put to the vote or decided, for the members."""
+        return self.coordinators[matter.unit] | (set() if matter.draft else self.members[matter.unit])
+
     def reads_name(self, person: str) -> set[str]:
         return self._reads_told(person, self.names[person])
 
@@ -340,6 +370,12 @@ class Model:
                 marks.add(one.key)
         marks |= {told.word for person, told in self.names.items() if member in self._reads_told(person, told)}
         marks |= {told.word for (one, _), told in self.fields.items() if member in self._reads_told(one, told)}
+        for application in self.applications:
+            if member in self.reads_application(application):
+                marks |= application.marks
+        for matter in self.matters:
+            if member in self.reads_matter(matter):
+                marks |= matter.marks
         for slug, texts in self.secret_units.items():
             if member in self.members[slug]:
                 marks |= set(texts)
@@ -355,6 +391,7 @@ class Model:
         keys |= {item.key for item in (*self.every(Question), *self.handovers, *self.admissions)}
         keys |= {note.key for note in self.noted}
         keys |= {one.key for one in self.brought}
+        keys |= {one.key for one in (*self.applications, *self.matters)}
         keys |= {key for case in self.every(Case) for key in (case.key, case.document)}
         return (
             self.issued | keys | self.gone | {text for texts in self.secret_units.values() for text in texts}

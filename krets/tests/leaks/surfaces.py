@@ -22,6 +22,7 @@ from krets.tests.leaks.case_surfaces import (
     to_reply,
 )
 from krets.tests.leaks.entry_surfaces import ENTRY_PAGES
+from krets.tests.leaks.founding_surfaces import FOUNDING_PAGES
 from krets.tests.leaks.import_surfaces import of_import, of_unit_lists
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
 from krets.tests.leaks.mandate_surfaces import MANDATE_PAGES
@@ -231,6 +232,7 @@ PAGES: dict[str, Surface] = {
     "look_up": lambda seen: [Look(f"/writers/?at=/asks/{ABSENT}/", may=())],
     "look_behind": behind,
     **admission_surfaces.PAGES,
+    **FOUNDING_PAGES,
     **signing_in(),
     "language": page("/language/"),
     "profile": page("/profile/"),

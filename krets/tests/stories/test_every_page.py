@@ -31,6 +31,7 @@ NOT_PAGES = {
     "change_topic",
     "join_subgroup", "leave_subgroup", "open_subgroup", "remove_watch", "set_up_subgroups",
     "decide_import", "run_import", "invite_imported", "remove_import", "import_file", "export_members",
+    "begin_again", "bring", "close_dates", "close_vote", "send_in", "vote",
 }  # fmt: skip
 
 
