@@ -134,11 +134,18 @@ def _plain(docstring: str) -> str:
     return " ".join(sentence for sentence in sentences if not FOR_PROGRAMMERS.search(sentence))
 
 
+# What a condition that a migration names by a word of its own lets in.
+_TERMS = {
+    "SENT": "whoever administers the unit, once it is sent",
+    "OF_MEMBERSHIP": "the member it asks, and whoever administers the unit",
+}
 _POLICIES = {
     "by_readers": "whoever is on its list of readers",
     "by_own": "only the person it is of",
     "by_people": "the people it is between, and whoever appoints in the unit",
     "by_system": "named parts of the system only",
+    "by_terms": "",
+    "with_read": "whoever is given the",
     "with_parent": "whoever is given",
     "with_writer": "who wrote the",
     "with_links": "whoever is given a row of",
@@ -155,6 +162,11 @@ def _given_to(policy: str, node: ast.Call) -> str:
         who += f" the {' or '.join(f'`{ast.literal_eval(parent)}`' for parent in said.values())} that it hangs on"
     elif policy == "with_writer":
         who += f" `{ast.literal_eval(node.args[2])}` that it hangs on"
+    elif policy == "with_read":
+        who += f" `{ast.literal_eval(node.args[2])}` that it hangs on"
+    elif policy == "by_terms":
+        terms = [ast.unparse(term) for term in node.args[1:]]
+        who = "; ".join(_TERMS.get(term) or "; ".join(_own(term)) for term in terms)
     elif policy == "with_links":
         links = [ast.literal_eval(link)[0] for link in node.args[1:]]
         who += f" {' or '.join(f'`{link}`' for link in links)} that names it"

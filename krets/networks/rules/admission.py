@@ -120,6 +120,7 @@ def may_appeal(reader: Reader, application: Application) -> bool:
 
 
 def may_withdraw(reader: Reader, application: Application) -> bool:
+    """Who applied takes the application back, until it is decided."""
     return application.person_id == reader.person and application.is_open
 
 
