@@ -200,6 +200,7 @@ API_LISTS = {
     "organisations": ["/organisations?q=zeta"],
 }  # fmt: skip
 NO_API_LISTS = {
+    "register_organisation", "change_organisation", "verify_domain", "end_domain",
     "attached", "preview", "enough", "post", "answer", "thank", "close", "next_wave", "write_up", "pass_on",
     "decline", "document", "draft", "save", "award", "discard", "publish", "reuse", "review", "unit", "me",
     "ask_writer", "question", "reply",
