@@ -160,9 +160,7 @@ def _given_to(policy: str, node: ast.Call) -> str:
         who = ""
     elif policy == "with_parent":
         who += f" the {' or '.join(f'`{ast.literal_eval(parent)}`' for parent in said.values())} that it hangs on"
-    elif policy == "with_writer":
-        who += f" `{ast.literal_eval(node.args[2])}` that it hangs on"
-    elif policy == "with_read":
+    elif policy in ("with_writer", "with_read"):
         who += f" `{ast.literal_eval(node.args[2])}` that it hangs on"
     elif policy == "by_terms":
         terms = [ast.unparse(term) for term in node.args[1:]]

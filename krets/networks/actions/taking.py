@@ -44,8 +44,9 @@ def take_members(*, by: Person | None, row: Import, judged: Sequence[Judged], fa
     joined = _join(wanted, by)
     for one, _line, verdict in taken:
         one.is_new = (verdict.unit or row.unit_id, one.person_id) in joined
+    ImportRow.objects.filter(pk__within=[one.pk for one, _, _ in taken if one.is_new]).update(is_new=True)
     for start in range(0, len(taken), BATCH):
-        ImportRow.objects.bulk_update([one for one, _, _ in taken[start : start + BATCH]], ["person", "is_new"])
+        ImportRow.objects.bulk_update([one for one, _, _ in taken[start : start + BATCH]], ["person"])
         far((len(judged) + start) // 2)
 
 

@@ -17,7 +17,7 @@ LABELS: dict[str, Any] = {
     "last": _("Last name"),
     "email": _("E-mail"),
     "organisation": _("Organisation"),
-    "title": _("Title"),
+    "title": _("Job title"),
     "phone": _("Phone"),
     "unit": _("Network"),
     "since": _("Member since"),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Func, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from krets.db import readers
 from krets.db.identity import verb
@@ -151,9 +153,12 @@ def _register(newcomers: Sequence[Newcomer], language: str, unit: str) -> dict[s
     places = Organisation.objects.in_bulk({one for some in newcomers for one in some.organisations[:1]})
     new = {one.email: (_person(one, places), one) for one in newcomers if _is_missing(known.get(one.email))}
     Person.objects.bulk_create([person for person, _ in new.values()])
-    for person, _ in new.values():
+    made = [person for person, _ in new.values()]
+    for person in made:
         person.readers = [readers.BUYERS, readers.person(person.pk)]
-    Person.objects.bulk_update([*widened, *(person for person, _ in new.values())], ["readers"])
+    own = Concat(Value("person:"), Cast("pk", TextField()))
+    seen = Func(Value(readers.BUYERS), own, function="ARRAY", template="%(function)s[%(expressions)s]::varchar[]")
+    Person.objects.filter(pk__within=[one.pk for one in [*widened, *made]]).update(readers=seen)
     Account.objects.bulk_create(
         Account(email=email, person=person, language=language, password=make_password(None))
         for email, (person, _) in new.items()
