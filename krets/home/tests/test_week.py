@@ -121,6 +121,35 @@ def test_twenty_of_a_unit_are_shown_and_the_rest_is_a_link_away(cast: Cast) -> N
     assert "/week/?unit=hallbart-inkop" in shown
 
 
+def test_an_application_to_found_and_a_vote_wait_in_the_unit_that_takes_them(cast: Cast) -> None:
+    association = cast.units["kretsens-inkopare"]
+    founding = networks.propose(
+        by=cast.ida, association=association, name="Krets Svea", purpose="Mötas.", letter="Vi."
+    )
+    for who in (cast.anna, cast.bo, cast.david):
+        networks.sign(by=who, signature=networks.ask_to_sign(
+            by=cast.ida, founding=founding, email=who.account.email, name=who.name, organisation=None,
+        ))  # fmt: skip
+    assert "Skicka in: Krets Svea" in page(client_of(cast.ida))
+    networks.send_in(by=cast.ida, founding=founding)
+    matter = networks.draft_decision(by=cast.eva, unit=cast.units["krets-mitt"], matter="Årsavgift")
+    networks.open_vote(by=cast.eva, decision=matter, how="open")
+    told = {
+        row["kind"]: (one["unit"]["key"], row["url"])
+        for one in Caller(cast.eva).get("/week")["items"]
+        for row in one["rows"]
+    }
+    assert told["founding"] == ("kretsens-inkopare", f"http://localhost:8000/foundings/{founding.key}/?back=week")
+    assert told["vote"] == ("krets-mitt", f"http://localhost:8000/decisions/{matter.key}/?back=week")
+    client = client_of(cast.eva)
+    shown = page(client)
+    assert "Krets Svea" in shown and "Rösta: Årsavgift" in shown
+    client.get(f"/decisions/{matter.key}/?back=week")
+    client.post(f"/decisions/{matter.key}/vote/", {"choice": "yes"})
+    assert "Rösta: Årsavgift" not in page(client)
+    assert "Rösta: Årsavgift" not in page(client_of(cast.ida)) and "Krets Svea" not in page(client_of(cast.nora))
+
+
 # Coming back
 
 

@@ -105,6 +105,7 @@ def votes_waiting(reader: Reader) -> list[Waiting]:
             _("Vote: {matter}").format(matter=one.vote.decision.matter),
             reverse("decision", kwargs={"key": one.vote.decision.key}),
             one.vote.opened,
+            one.vote.decision.unit,
         )
         for one in rows
     ]

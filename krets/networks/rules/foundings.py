@@ -19,11 +19,13 @@ WAITING = 20
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits for the reader: what it says, the page where one click does it, and since when."""
+    """One thing that waits for the reader: what it says, the page where one click does it, since when, and in
+    which unit, where the reader has to do with that."""
 
     says: str
     url: str
     since: datetime
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True)
@@ -185,17 +187,19 @@ def _steps_waiting(reader: Reader) -> list[Waiting]:
                 Chain.Kind.DECIDE: _("Decide: {unit}"),
                 Chain.Kind.MEETING: _("Bring to the meeting: {unit}"),
             }[Chain.Kind(step["kind"])]
-            rows.append(Waiting(says.format(unit=one), _url("founding", one), one.sent or one.at))
+            url = _url("founding", one)
+            rows.append(Waiting(says.format(unit=one), url, one.sent or one.at, one.unit.parent))
     return rows
 
 
 def _guarantees_waiting(reader: Reader) -> list[Waiting]:
-    asked = Guarantee.objects.filter(unit__parent__in=_led(reader), outcome="").select_related("unit")
+    asked = Guarantee.objects.filter(unit__parent__in=_led(reader), outcome="").select_related("unit__parent")
     return [
         Waiting(
             _("Answer about a guarantee against loss: {unit}").format(unit=one.unit),
             reverse("guarantee", kwargs={"key": one.key}),
             one.at,
+            one.unit.parent,
         )
         for one in asked.order_by("-at")[:WAITING]
     ]
