@@ -7,6 +7,7 @@ from krets.home.demo.admission import load_admission
 from krets.home.demo.asks import load_asks
 from krets.home.demo.cases import load_cases, load_question
 from krets.home.demo.cast import load
+from krets.home.demo.foundings import load_foundings
 from krets.home.demo.mandates import load_mandates
 from krets.networks import actions as networks
 from krets.networks.models import Unit
@@ -31,6 +32,7 @@ def load_content() -> bool:
         load_asks(cast)
         load_admission(cast)
         load_mandates(cast)
+        load_foundings(cast)
         people.appoint_registrar(by="demo", person=cast.eva, organisation=cast.organisations["inkop-mittland"])
         # Only now have they signed in: the letters of what happened long ago are not sent today.
         numbers = [person.pk for person in cast.people.values()]

@@ -9,7 +9,10 @@ from krets.cases.models import Case
 from krets.home.demo.asks import load_asks
 from krets.home.demo.cases import load_cases, load_question
 from krets.home.demo.content import RealPeople, load_content
-from krets.networks.models import Membership
+from krets.home.demo.foundings import load_foundings
+from krets.home.demo.mandates import load_mandates
+from krets.networks import rules as networks
+from krets.networks.models import Founding, Membership
 from krets.people.models import Account, Organisation
 from krets.people.rules import outline_of
 from krets.tests.cast import STRANGER, Cast, client_of, reader
@@ -103,3 +106,22 @@ def test_an_unnamed_writer_is_asked_and_has_replied(cast: Cast) -> None:
     assert load_question(cast, loaded) == question
     page = client_of(cast.david).get(f"/cases/questions/{question.key}/").content.decode()
     assert "fast prisavdrag" in page and "Ida" not in page and "Inköp Mittland" not in page
+
+
+def test_krets_vast_is_applied_for_and_waits_for_the_annual_meeting(cast: Cast) -> None:
+    load_cases(cast)  # and the neighbours, of whom four sign
+    load_mandates(cast)
+    load_foundings(cast)
+    load_foundings(cast)
+    founding = Founding.objects.get()
+    assert (founding.unit, founding.unit.state, founding.is_open) == (cast.units["krets-vast"], "proposed", True)
+    assert founding.signatures.filter(signed__isnull=False).count() == 4
+    assert [(step.kind, step.outcome, step.by) for step in founding.steps.all()] == [
+        ("recommend", "yes", cast.cilla)
+    ]
+    matter = founding.decisions.get()
+    assert matter.is_draft and matter.date is not None and matter.date.month == 3
+    assert client_of(cast.nora).get(f"/foundings/{founding.key}/").status_code == 404
+    assert [one.says for one in networks.votes_waiting(reader(cast.anna))] == [
+        "Rösta: Två dagträffar om året i stället för fyra"
+    ]

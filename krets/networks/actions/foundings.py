@@ -45,9 +45,13 @@ def propose(
     letter: str,
     area: Iterable[str] = (),
     kind: str = Unit.Kind.CHAPTER,
+    unit: Unit | None = None,
 ) -> Founding:
-    """Begin an application. The unit is there as proposed, and whoever begins has signed."""
-    unit = found(
+    """Begin an application. The unit is there as proposed, and whoever begins has signed.
+
+    unit: one that the association proposed before anybody applied.
+    """
+    unit = unit or found(
         by=by, slug=slugify(name)[:70] or "unit", name=name.strip(), kind=kind, language=association.language,
         area=[*area], state=Unit.State.PROPOSED, purpose=purpose.strip(), parent=association,
         known_to=association.known_to,
