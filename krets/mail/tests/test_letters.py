@@ -1,7 +1,9 @@
 """Every letter of every room, in every language, as classic Outlook shows it and as plain text."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,18 +25,23 @@ LETTERS = sorted(
     if not path.name.startswith("_")
 )
 NUMBERS = ("count", "more", "minutes")
+DAYS = ("day", "deadline", "since", "until")
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 class Anything(str):
     """Whatever a template asks for: a word, a pair of words, an object with every attribute."""
 
-    def __getattr__(self, name: str) -> "Anything":
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or name in ("resolve_expression", "do_not_call_in_templates"):
             raise AttributeError(name)
+        if name in DAYS:
+            return date(2026, 11, 22)
         return Anything(f"{name} <&>")
 
-    def __getitem__(self, key: object) -> "Anything":  # type: ignore[override]
+    def __getitem__(self, key: object) -> Any:  # type: ignore[override]
+        if key in DAYS:
+            return date(2026, 11, 22)
         return Anything(str.__getitem__(self, key) if isinstance(key, int | slice) else key)
 
     def __iter__(self) -> Iterator[Any]:
@@ -49,6 +56,7 @@ class Given(dict[str, Any]):
 
     def __init__(self, empty: bool = False) -> None:
         super().__init__({"True": True, "False": False, "None": None})
+        self["reader"] = SimpleNamespace(reads=lambda row: not empty)
         self.empty = empty
 
     def __contains__(self, name: object) -> bool:
@@ -57,6 +65,8 @@ class Given(dict[str, Any]):
     def __missing__(self, name: str) -> Any:
         if name in NUMBERS:
             return 0 if self.empty else 2
+        if name in DAYS:
+            return date(2026, 11, 22)
         return "" if self.empty else Anything(name)
 
 
