@@ -189,6 +189,8 @@ API_LISTS = {
     "case": [lambda many: f"/cases/{many.case.key}"],
     "questions": [lambda many: f"/cases/{many.case.key}/questions"],
     "units": ["/units?q=zeta"],
+    "foundings": ["/units/kretsens-inkopare/foundings"],
+    "decisions": ["/units/kretsens-inkopare/decisions"],
     "mandates": ["/units/hallbart-inkop/mandates"],
     "imports": ["/units/hallbart-inkop/imports"],
     "import_report": [lambda many: f"/units/hallbart-inkop/imports/{many.imported.key}"],
@@ -206,7 +208,7 @@ NO_API_LISTS = {
     "ask_writer", "question", "reply",
     "week",  # as the page
     "person", "organisation", "export_records", "withdraw", "withdraw_ask", "withdraw_answer",
-    "found", "edit_unit", "states", "change_state",
+    "found", "edit_unit", "states", "change_state", "decision", "vote",
     "vouching", "charge", "relieve", "appoint", "renew_mandate", "end_mandate", "hand_over",
     "propose_subgroup", "join_subgroup", "leave_subgroup", "put_forward", "watch",
     "rule", "set_rule", "application", "apply", "exemptions", "decide_application", "appeal",

@@ -20,6 +20,7 @@ from krets.urls import api
 WITH_KEY = EVERYBODY - {"stranger"}
 ANNA, BO, EVA, NORA = (frozenset({name}) for name in ("anna", "bo", "eva", "nora"))
 ABSENT = "aaaaaaaaaaaa"
+START_KIT = {"Teknetiumgatan", "Ruteniumträff", "Palladiumgaranti"}  # read on its pages alone
 EMPTY = {"clauses": [{"kind": "share"}]}  # says nothing
 
 
@@ -70,6 +71,11 @@ def application(tail: str) -> Callable[[World], str]:
     return lambda world: f"/units/hallbart-inkop/applications/{world.application.key}{tail}"
 
 
+def decision(which: str, tail: str = "") -> Callable[[World], str]:
+    return lambda world: f"/units/kretsens-inkopare/decisions/{getattr(world, which).key}{tail}"
+
+
+IN_ASSOCIATION = IN_HALLBART | {"ida"}
 # In this order: each door is tried in the world that the ones before it left.
 DOORS: dict[str, list[Door]] = {
     "find": [reads(f"/find?q={word}") for word in ("uppföljning", "Zinkask", "Kobaltask", "Litiumutkast")],
@@ -179,6 +185,14 @@ DOORS: dict[str, list[Door]] = {
     "found": [
         does(lambda world: "/units", inside("hallbart-inkop"), EVA, 422, shut=403),
         does(lambda world: "/units", inside("security-of-supply"), NORA, 422),
+    ],
+    "foundings": [reads("/units/kretsens-inkopare/foundings"), reads("/units/hallbart-inkop/foundings", ())],
+    "decisions": [reads("/units/kretsens-inkopare/decisions", IN_ASSOCIATION)],
+    "decision": [reads(decision("drafted"), EVA), reads(decision("voted_on"), IN_ASSOCIATION)],
+    "vote": [
+        does(decision("drafted", "/vote"), {"choice": "yes"}, ()),
+        does(decision("voted_on", "/vote"), {"choice": "yes"}, IN_ASSOCIATION),
+        does(decision("voted_on", "/vote"), {"choice": "no"}, IN_ASSOCIATION, 409),
     ],
     "edit_unit": [
         Door("patch", lambda world: "/units/hallbart-inkop", EVA, 200, {}, shut=403),
@@ -326,7 +340,8 @@ def test_doors_open_as_the_table_says_and_tell_no_secret(world: World, member: s
                 told.append(f"{name} {path} names the asker who is unnamed")
     assert (wrong, told) == ([], [])
     if member != "stranger":  # a test for leaks proves nothing where nothing could be seen at all
-        assert [secret for secret, may in world.secrets.items() if member in may and secret not in seen] == []
+        missing = {secret for secret, may in world.secrets.items() if member in may and secret not in seen}
+        assert missing - START_KIT == set()
 
 
 @pytest.mark.parametrize("member", ["lea", "ida"])

@@ -12,17 +12,19 @@ from ninja.errors import HttpError
 
 from krets.api.fields import NO_NULL, Day, Given, Slug, Words, text
 from krets.api.paging import Listed, Page, by_name
-from krets.api.problems import take
+from krets.api.problems import refuse, take
 from krets.api.scopes import needs, refuses
 from krets.api.shown import Link, link
 from krets.db.identity import Request
 from krets.db.readers import Reader
 from krets.networks import actions, forms, rules
+from krets.networks.api.foundings import FoundingShown, founding_shown
 from krets.networks.api.routes import router
 from krets.networks.models import StateChange, Unit
 from krets.people.rules import person_of
 
 STATES = 50  # shown
+APPLIED_FOR = {"parent", "kind", "name", "purpose", "area", "letter"}
 
 
 class UnitRow(Schema):
@@ -105,6 +107,7 @@ class UnitGiven(AboutUnit):
     kind: Unit.Kind
     state: Unit.State = Field(Unit.State.ACTIVE, description="proposed, tentative or active.")
     slug: str = text(80, about="Made of the name when left out; numbered where it is taken.")
+    letter: str = text(8000, about="Why it is needed: of an application alone.")
 
 
 class UnitChanged(AboutUnit):
@@ -131,17 +134,21 @@ class StateGiven(Given):
     why: str = text(2000, needed=True, about="Whoever may know of the unit reads it.")
 
 
-@router.post("/units", response={201: UnitShown})
+@router.post("/units", response={201: UnitShown, 202: FoundingShown})
 @needs("coordinate")
-def found(request: Request, given: UnitGiven) -> dict[str, Any]:
-    """Found a unit inside another. For whoever decides there."""
+def found(request: Request, given: UnitGiven) -> tuple[int, dict[str, Any]]:
+    """Found a unit inside another. For whoever decides there.
+
+    A chapter by a member who does not decide in the association: 202, an application to found it, which you have
+    signed. Colleagues are asked to sign on its page.
+    """
     parent = get_object_or_404(rules.visible(request.reader), slug=given.parent)
     if not rules.may_found_in(request.reader, parent):
-        raise PermissionDenied
+        return 202, _proposed(request, parent, given)
     usual = {"language": parent.language, "known_to": parent.known_to}
     form = forms.FoundForm(usual | _typed(given))
     made = actions.found(by=person_of(request.user), parent=parent, **take(form))
-    return _shown(request, made.slug)
+    return 201, _shown(request, made.slug)
 
 
 @router.patch("/units/{slug}", response=UnitShown)
@@ -178,6 +185,16 @@ def change_state(request: Request, slug: Slug, given: StateGiven) -> dict[str, A
     except actions.NotAfter:
         raise HttpError(409, _("That state does not follow the one the unit is in.")) from None
     return _change(rules.changes(found)[0], request.reader)
+
+
+def _proposed(request: Request, association: Unit, given: UnitGiven) -> dict[str, Any]:
+    if given.kind != Unit.Kind.CHAPTER or not rules.may_found(request.reader, association):
+        raise PermissionDenied
+    if too_much := given.model_fields_set - APPLIED_FOR:
+        raise refuse({name: _("An application does not say this.") for name in sorted(too_much)})
+    form = forms.FoundingForm(_typed(given))
+    begun = actions.propose(by=person_of(request.user), association=association, **take(form))
+    return founding_shown(begun, 1, request.reader)
 
 
 def _typed(given: AboutUnit) -> dict[str, Any]:

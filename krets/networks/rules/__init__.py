@@ -70,6 +70,7 @@ from krets.networks.rules.criteria import (
 )
 from krets.networks.rules.decisions import (
     FEW,
+    NO_VOTE,
     decisions,
     decisions_in,
     entry_of,
@@ -256,8 +257,9 @@ from krets.networks.rules.vouching import (
 
 __all__ = [
     "AHEAD", "APPOINTS", "ASKING", "CHOICES", "FEW", "FROM_ABOVE", "INVITERS", "KINDS", "MEANS", "NOTES",
-    "NO_SIGNS", "OUTCOMES", "REASONS", "SHARING", "SHOWN", "TRUSTED", "Drawn", "Exempted", "ImportWaiting",
-    "Means", "Powers", "Side", "Waiting", "Waits", "WhoReads", "address_of", "administers_root", "answered",
+    "NO_SIGNS", "NO_VOTE", "OUTCOMES", "REASONS", "SHARING", "SHOWN", "TRUSTED", "Drawn", "Exempted",
+    "ImportWaiting", "Means", "Powers", "Side", "Waiting", "Waits", "WhoReads", "address_of",
+    "administers_root", "answered",
     "applicant", "applications_to", "applications_waiting", "appointable", "are_wider", "asked",
     "associations", "audience", "card", "card_to_edit", "chain_of", "changes", "clauses_of", "coordinates",
     "count_members", "count_readers", "counted", "counted_units", "criteria", "current", "date_polls",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from krets.db.identity import reaching
 from krets.db.readers import Reader, shared_with
@@ -13,6 +14,13 @@ from krets.networks.rules.foundings import WAITING, Waiting
 from krets.networks.rules.mandates import current, may_decide
 
 FEW = 5  # fewer who vote in secret can guess who said what
+NO_VOTE = {
+    "closed": gettext_lazy("The vote is closed."),
+    "not_on_roll": gettext_lazy("You were no member when the vote was opened."),
+    "left": gettext_lazy("You have left, and have no vote any more."),
+    "voted": gettext_lazy("You have voted. A secret vote can't be changed, for nobody can find it again."),
+    "organisation_voted": gettext_lazy("A colleague has voted for your organisation."),
+}
 
 
 @dataclass(frozen=True)
@@ -21,7 +29,11 @@ class Said:
 
     person: object
     organisation: object
-    choice: str
+    code: str
+
+    @property
+    def choice(self) -> str:
+        return str(Ballot.Choice(self.code).label)
 
 
 def decisions(reader: Reader) -> "QuerySet[Decision]":
@@ -69,10 +81,10 @@ def refusal_of(vote: Vote, entry: RollEntry) -> str:
 
 
 def own_choice(reader: Reader, vote: Vote) -> str:
-    """What the reader said in an open vote; '' in a secret one, of which nobody can tell."""
+    """What the reader said in an open vote, yes, no or abstain; '' in a secret one, of which nobody can tell."""
     with reaching("networks.own_vote"):
         found = Ballot.objects.filter(entry__vote=vote, entry__person_id=reader.person or 0).first()
-    return str(Ballot.Choice(found.choice).label) if found is not None else ""
+    return found.choice if found is not None else ""
 
 
 def how_many_voted(vote: Vote) -> tuple[int, int]:
@@ -88,9 +100,7 @@ def said(vote: Vote) -> list[Said]:
     with reaching("networks.open_votes"):
         rows = Ballot.objects.filter(entry__vote=vote).select_related("entry__person", "entry__organisation")
         ordered = rows.order_by("entry__person__sort_key", "entry__pk")
-        return [
-            Said(row.entry.person, row.entry.organisation, str(Ballot.Choice(row.choice).label)) for row in ordered
-        ]
+        return [Said(row.entry.person, row.entry.organisation, row.choice) for row in ordered]
 
 
 def votes_waiting(reader: Reader) -> list[Waiting]:

@@ -5,23 +5,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from krets.db.identity import Request
 from krets.networks import actions, rules
 from krets.networks.forms import BallotForm, CountForm, DecisionForm, MinutesForm, OpenVoteForm
-from krets.networks.models import Decision, Vote
+from krets.networks.models import Ballot, Decision, Vote
 from krets.people.rules import person_of
 from krets.web.paging import page_of
-
-REFUSED = {
-    "closed": gettext_lazy("The vote is closed."),
-    "not_on_roll": gettext_lazy("You were no member when the vote was opened."),
-    "left": gettext_lazy("You have left, and have no vote any more."),
-    "voted": gettext_lazy("You have voted. A secret vote can't be changed, for nobody can find it again."),
-    "organisation_voted": gettext_lazy("A colleague has voted for your organisation."),
-}
 
 
 def decisions(request: Request, slug: str) -> HttpResponse:
@@ -98,7 +89,7 @@ def vote(request: Request, key: str) -> HttpResponse:
     try:
         actions.vote(by=person_of(request.user), vote=open_one, choice=form.cleaned_data["choice"])
     except actions.NoVote as no:
-        messages.error(request, REFUSED[no.why])
+        messages.error(request, rules.NO_VOTE[no.why])
     else:
         messages.success(request, _("You have voted."))
     return redirect("decision", key=key)
@@ -145,11 +136,12 @@ def _of_vote(request: Request, one: Vote) -> dict[str, object]:
     entry = rules.entry_of(request.reader, one)
     why = rules.refusal_of(one, entry) if entry is not None else "not_on_roll"
     voted, everybody = rules.how_many_voted(one)
+    own = rules.own_choice(request.reader, one) if entry is not None and entry.voted else ""
     return {
         "entry": entry,
-        "refused": REFUSED[why] if why else "",
+        "refused": rules.NO_VOTE[why] if why else "",
         "form": None if why else BallotForm(),
-        "own_choice": rules.own_choice(request.reader, one) if entry is not None and entry.voted else "",
+        "own_choice": str(Ballot.Choice(own).label) if own else "",
         "voted": voted,
         "everybody": everybody,
         "few": one.is_secret and everybody < rules.FEW,

@@ -42,6 +42,22 @@ def of_decision(tail: str = "", **more: Any) -> Surface:
     return looks
 
 
+def decision_in_unit(tail: str = "", **more: Any) -> Surface:
+    """The same as the API has it, below its unit."""
+
+    def looks(seen: Seen) -> list[Look]:
+        found = seen.of(Matter)
+        if found is None:
+            absent = f"/units/{ASSOCIATION}/decisions/{ABSENT}{tail}"
+            return [Look(absent, may=(), absent=absent, **more)]
+        may, base = seen.model.reads_matter(found), f"/units/{found.unit}/decisions"
+        sure = (lambda member: found.marks) if not tail else (lambda member: set())
+        absent = f"{base}/{ABSENT}{tail}"
+        return [Look(f"{base}/{found.key}{tail}", may=may, absent=absent, sure=sure, **more)]
+
+    return looks
+
+
 def of_association(tail: str, **more: Any) -> Surface:
     return lambda seen: [Look(f"/units/{ASSOCIATION}/{tail}", **more)]
 
@@ -85,6 +101,11 @@ FOUNDING_PAGES: dict[str, Surface] = {
 }
 
 WRONG = {"surprise": True}
-FOUNDING_OPERATIONS: dict[str, Surface] = {}
+FOUNDING_OPERATIONS: dict[str, Surface] = {
+    "foundings": of_association("foundings"),
+    "decisions": of_association("decisions"),
+    "decision": decision_in_unit(),
+    "vote": decision_in_unit("/vote", method="post", data=WRONG),
+}
 
 __all__ = ["FOUNDING_OPERATIONS", "FOUNDING_PAGES"]

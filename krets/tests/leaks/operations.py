@@ -6,6 +6,7 @@ from krets.asks.models import Suggestion
 from krets.tests.leaks import admission_surfaces, case_surfaces, surfaces, thread_surfaces, unit_surfaces
 from krets.tests.leaks.case_surfaces import of_case
 from krets.tests.leaks.entry_surfaces import ENTRY_OPERATIONS
+from krets.tests.leaks.founding_surfaces import FOUNDING_OPERATIONS
 from krets.tests.leaks.import_surfaces import of_import, of_unit_lists
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
 from krets.tests.leaks.mandate_surfaces import MANDATE_OPERATIONS
@@ -134,6 +135,7 @@ OPERATIONS: dict[str, Surface] = {
     "welcome": lambda seen: [Look("/units/hallbart-inkop/welcome", method="post", data=WRONG)],
     "unit": plain(surfaces.of_unit("")),
     **MANDATE_OPERATIONS,
+    **FOUNDING_OPERATIONS,
     "imports": plain(of_unit_lists()),
     "import_report": plain(of_import(sure=True)),
     "bring_import": plain(of_unit_lists(method="post", data=WRONG)),
