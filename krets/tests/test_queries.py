@@ -25,7 +25,7 @@ from krets.tests.test_doors import ELSEWHERE, names
 from krets.web.paging import SIZE
 
 MANY = 16  # queries; "My data" asks twice for each of its subjects
-WEEK = 25  # one or two for each of the fifteen kinds that may wait for somebody
+WEEK = 34  # one to seven for each of the fifteen kinds that may wait for somebody
 SOME = 50  # what a page of one thing shows of what belongs to it
 ANNA = "anna@grankoping.example"
 

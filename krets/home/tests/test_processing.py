@@ -24,6 +24,7 @@ WITHOUT_PEOPLE = {
     "codes.Code": "public lists",
     "contenttypes.ContentType": "names of tables",
     "records.Retention": "days and decisions",
+    "codes.Outline": "shapes of regions",
     "records.Seal": "digests of digests",
 }
 TABLES = {table for row in REGISTER for table in row.tables}
