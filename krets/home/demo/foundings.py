@@ -64,7 +64,8 @@ def _in_mitt(cast: Cast) -> None:
         )  # fmt: skip
         vote = actions.open_vote(by=cast.eva, decision=matter, how=Vote.How.OPEN)
         actions.vote(by=cast.bo, vote=vote, choice="yes")
-        days = [clock.today() + timedelta(days=ahead) for ahead in (45, 52)]
+        friday = clock.today() + timedelta(days=46 - clock.today().weekday())
+        days = [friday, friday + timedelta(days=7)]
         poll = actions.propose_dates(by=cast.eva, unit=unit, what="Dagträff om avtalsuppföljning", days=days)
         first, second = poll.dates.order_by("day")
         actions.answer_dates(by=cast.bo, poll=poll, says={first.pk: "can", second.pk: "maybe"})

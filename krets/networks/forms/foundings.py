@@ -45,7 +45,7 @@ class FoundingForm(forms.Form):
 class SignatoryForm(InviteForm):
     """Whom to ask to sign. Where they work is part of the application."""
 
-    title = forms.CharField(label=_("Title"), max_length=160, required=False)
+    title = forms.CharField(label=_("Job title"), max_length=160, required=False)
     field_order = ("name", "email", "title", "organisation")
 
     def clean(self) -> dict[str, Any]:

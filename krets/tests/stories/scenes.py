@@ -2,6 +2,15 @@
 
 from dataclasses import dataclass
 
+from krets.tests.stories.founding_ways import (
+    a_matter,
+    applies,
+    changes_it,
+    in_the_kit,
+    signs,
+    takes_a_position,
+    without_a_reason,
+)
 from krets.tests.stories.ways import (
     LOOK,
     Act,
@@ -198,4 +207,24 @@ SCENES = {
     "columns to be named": Scene(
         "eva", "import_columns", brings_a_list("A;B;C", "Ulla Ulvskog;ulla@grankoping.example;Granköpings kommun")
     ),
+    # founding, deciding, starting
+    "steps of an application": Scene("eva", "chain", at("/units/kretsens-inkopare/foundings/steps/")),
+    "nothing applied for": Scene("eva", "propose", sent("/units/kretsens-inkopare/foundings/new/", name="")),
+    "an application": Scene("eva", "founding", applies),
+    "an application changed": Scene("eva", "change_founding", changes_it),
+    "asked to sign": Scene("cilla", "sign", signs),
+    "the board's turn": Scene("david", "take_step", takes_a_position),
+    "a no says why": Scene("david", "take_step", without_a_reason),
+    "a matter of the annual meeting": Scene("eva", "decision", a_matter("Ansökan om att bilda Krets Väst")),
+    "a matter changed": Scene("eva", "change_decision", a_matter("Krets Väst", tail="change/")),
+    "how to vote": Scene("eva", "open_vote", a_matter("Krets Väst", tail="open/")),
+    "what was counted": Scene("eva", "record_count", a_matter("Krets Väst", tail="count/")),
+    "an open vote": Scene("anna", "decision", a_matter("Två dagträffar om året", "krets-mitt")),
+    "getting started": Scene("eva", "start_kit", at("/units/krets-mitt/start/")),
+    "a first meeting": Scene("eva", "plan_meeting", at("/units/krets-mitt/start/meeting/")),
+    "which days": Scene("eva", "propose_dates", at("/units/krets-mitt/start/days/")),
+    "what it costs": Scene("eva", "budget", at("/units/krets-mitt/start/budget/")),
+    "asking for a guarantee": Scene("eva", "ask_guarantee", at("/units/krets-mitt/start/guarantee/")),
+    "a day to choose": Scene("eva", "date_poll", in_the_kit("days")),
+    "a guarantee to answer about": Scene("cilla", "guarantee", in_the_kit("guarantees")),
 }

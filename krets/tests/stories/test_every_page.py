@@ -31,6 +31,8 @@ NOT_PAGES = {
     "change_topic",
     "join_subgroup", "leave_subgroup", "open_subgroup", "remove_watch", "set_up_subgroups",
     "decide_import", "run_import", "invite_imported", "remove_import", "import_file", "export_members",
+    "decide_application",
+    "appeal", "reconfirm",  # by who was turned down, and once a year
     "begin_again", "bring", "close_dates", "close_vote", "send_in", "vote",
 }  # fmt: skip
 
