@@ -25,7 +25,7 @@ from krets.home.commands import export_all, import_all
 from krets.mail.models import Letter, Silence
 from krets.mail.tests.archives import archive, letter
 from krets.networks import actions as networks
-from krets.networks.models import Check, Phase, Unit
+from krets.networks.models import Ballot, Check, DatePoll, Decision, Founding, Guarantee, Phase, Unit, Vote
 from krets.people import actions as people
 from krets.people.models import Account, Person, ProfileField, Purchase
 from krets.people.tests.test_record_purchases import MEALS
@@ -258,3 +258,33 @@ def test_a_real_archive_goes_out_and_in_and_out_the_same(
     empty(settings, tmp_path)
     assert import_(tmp_path / "first")["skipped"] == []
     assert export(tmp_path / "second") == first
+
+
+def test_what_was_founded_and_voted_on_goes_along_and_a_secret_vote_as_its_count(
+    world: World, settings: Any, tmp_path: Path
+) -> None:
+    cast, unit = world.cast, world.cast.units["krets-mitt"]
+    for how in ("open", "secret"):
+        vote = networks.open_vote(
+            by=cast.eva, decision=networks.draft_decision(by=cast.eva, unit=unit, matter=f"Tulium {how}"), how=how
+        )
+        networks.vote(by=cast.bo, vote=vote, choice="no")
+        if how == "secret":
+            networks.close_vote(by=cast.eva, vote=vote)
+    first = export(tmp_path / "first")
+    empty(settings, tmp_path)
+    assert import_(tmp_path / "first")["skipped"] == []
+    assert export(tmp_path / "second")["units.jsonl"] == first["units.jsonl"]
+    assert "person:" not in first["units.jsonl"].decode()
+    founding = Founding.objects.get(key=world.founding.key)
+    named = {person.name.split()[0]: person for person in Person.objects.all()}
+    assert founding.readers == sorted(f"person:{named[name].pk}" for name in ("Bo", "Eva"))
+    assert founding.signatures.filter(signed__isnull=False).get().person == named["Bo"]
+    votes = {vote.decision.matter: vote for vote in Vote.objects.select_related("decision")}
+    assert votes.keys() == {"Tulium open", "Tulium secret"}  # the one that runs in secret stayed with its urn
+    assert Decision.objects.get(key=world.voted_on.key).is_draft
+    secret, running = votes["Tulium secret"], votes["Tulium open"]
+    assert (secret.yes, secret.no, secret.abstain, secret.everybody, secret.roll.count()) == (0, 1, 0, 4, 0)
+    assert Ballot.objects.get().entry.person == named["Bo"]
+    assert networks.close_vote(by=named["Eva"], vote=running).count.no == 1
+    assert DatePoll.objects.get().dates.count() == 2 and Guarantee.objects.get().why == "Palladiumgaranti"

@@ -12,7 +12,9 @@ from krets.db.rows import Row, fields, values
 from krets.db.tally import Tally
 from krets.networks import search
 from krets.networks.actions.admission_rows import admission_rows, restore_admission
+from krets.networks.actions.founding_rows import founding_rows, restore_foundings
 from krets.networks.actions.knowing import know_anew
+from krets.networks.actions.start_rows import restore_start, start_rows
 from krets.networks.actions.subgroup_rows import restore_subgroups, subgroup_rows
 from krets.networks.models import ContactLine, Mandate, Membership, StateChange, Unit
 from krets.people.models import Person
@@ -30,7 +32,10 @@ def export_units(*, by: Person | None) -> Iterator[Row]:
         row["readers"] = sorted(names.get(token, token) for token in plain)
         row["parent"] = unit.parent.slug if unit.parent else None
         members = unit.memberships.select_related("person", "added_by").order_by("since", "person__key")
-        row["states"] = [values(change) for change in unit.state_changes.all()]
+        row["states"] = [
+            values(change) | {"by": change.by.key if change.by else None}
+            for change in unit.state_changes.select_related("by")
+        ]
         lines = unit.contact_lines.order_by("name")
         row["contact"] = [
             values(line) | {"readers": sorted(names.get(token, token) for token in line.readers)} for line in lines
@@ -38,6 +43,7 @@ def export_units(*, by: Person | None) -> Iterator[Row]:
         row["members"] = [_member(membership) for membership in members]
         mandates = unit.mandates.select_related("person", "appointed_by", "ended_by").order_by("since", "key")
         row |= subgroup_rows(by=by, unit=unit) | admission_rows(by=by, unit=unit)
+        row |= founding_rows(by=by, unit=unit) | start_rows(by=by, unit=unit)
         row["mandates"] = [_mandate(mandate) for mandate in mandates]
         yield row
 
@@ -102,6 +108,9 @@ def restore_members(*, by: Person | None, rows: Sequence[Row]) -> Tally:
                 tally.count("new")
     Membership.objects.bulk_create(new, ignore_conflicts=True)
     _restore_mandates(rows, units, numbers, tally)
+    _name_changes(rows, units, numbers)
+    restore_foundings(by=by, rows=rows, units=units, people=numbers, tally=tally)
+    restore_start(by=by, rows=rows, units=units, people=numbers, tally=tally)
     for unit in units.values():
         if unit.state == Unit.State.PROPOSED:
             know_anew(by=by, unit=unit)
@@ -134,6 +143,15 @@ def _restore_mandates(rows: Sequence[Row], units: dict[str, Unit], people: dict[
     Mandate.objects.bulk_create(
         Mandate(unit_id=one.unit_id, person_id=one.person_id, kind=kind, since=one.since.date()) for one in old
     )
+
+
+def _name_changes(rows: Sequence[Row], units: dict[str, Unit], people: dict[str, int]) -> None:
+    """Who brought a unit into a state: people are there later than units."""
+    for row in rows:
+        for given in row.get("states", []):
+            if given.get("by") in people and row["slug"] in units:
+                same = units[row["slug"]].state_changes.filter(by=None, **fields(StateChange, given))
+                same.update(by_id=people[given["by"]])
 
 
 def _mandate(mandate: Mandate) -> Row:
