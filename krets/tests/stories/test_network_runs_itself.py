@@ -108,7 +108,7 @@ def test_the_network_runs_itself(cast: Cast, buyers: list[Person]) -> None:
     for name in GROUPS:
         found = Unit.objects.get(name=name)
         if found.state == Unit.State.PROPOSED:
-            maja.opens(f"{HERE}subgroups/").presses("Öppna den")
+            maja.opens(f"{HERE}subgroups/").presses("Öppna")
     transport = Unit.objects.get(name=GROUPS[0]).slug
     for paper in (asta, petra):
         paper.opens(f"{HERE}subgroups/").presses("Gå med", at=transport).sees("Du är med i")
