@@ -65,7 +65,7 @@ class ExemptionShown(Schema):
     at: datetime
 
 
-class Answers(Given):
+class ApplicationAnswers(Given):
     answers: dict[str, str] = Field(max_length=20, description="Clause to answer: a number, yes, no, or a text.")
 
 
@@ -116,7 +116,7 @@ def exemptions(request: Request, slug: Slug) -> list[dict[str, Any]]:
 @router.post(_PATH, response={201: ApplicationShown})
 @needs("ask")
 @refuses(409)
-def apply(request: Request, slug: Slug, given: Answers) -> dict[str, Any]:
+def apply(request: Request, slug: Slug, given: ApplicationAnswers) -> dict[str, Any]:
     """Ask to be let in. `rule` names the clauses that need an answer."""
     unit, person = unit_of(request, slug), person_of(request.user)
     if not rules.may_apply(request.reader, unit) or rules.is_open(unit):

@@ -136,6 +136,7 @@ class StateGiven(Given):
 
 @router.post("/units", response={201: UnitShown, 202: FoundingShown})
 @needs("coordinate")
+@refuses(404)
 def found(request: Request, given: UnitGiven) -> tuple[int, dict[str, Any]]:
     """Found a unit inside another. For whoever decides there.
 
