@@ -186,6 +186,7 @@ SCENES = {
     "employers": Scene("anna", "employers", at("/profile/employers/")),
     "a new employer": Scene("anna", "new_employer", sent("/profile/employers/new/", email="x")),
     "no longer there": Scene("anna", "leave_employer", at("/profile/employers/grankoping/leave/")),
+    "my applications": Scene("anna", "my_applications", at("/applications/")),
     # who is trusted with what
     "handed over": Scene("eva", "handover", hands_over),
     # lists of members
