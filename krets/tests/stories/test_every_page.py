@@ -21,7 +21,8 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 # Files, fragments, and verbs that lead back to a page.
 NOT_PAGES = {
     "account_set_password", "ask_back", "attached", "codes", "detach", "download", "draft_answer", "draft_ask",
-    "withdraw_application", "end_first_hour", "end_other_sessions", "end_session", "enough", "export_records", "language", "linkable",
+    "withdraw_application",
+    "end_first_hour", "end_other_sessions", "end_session", "enough", "export_records", "language", "linkable",
     "look_up",
     "mfa_login_webauthn", "my_data_file", "relieve", "end_mandate", "undo_hand_over",
     "unit_feed", "restart", "come_along",  # the last is led to by a letter alone: networks/tests/test_restart.py
