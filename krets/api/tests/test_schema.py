@@ -151,6 +151,10 @@ def test_calls_came_through_and_were_not_only_refused() -> None:
     registrar, who wrote the answer. The rooms' tests do those."""
     others = {"charge", "relieve", "export_records", "share_answer"}
     others |= {"appoint", "renew_mandate", "end_mandate", "hand_over"}
-    others |= {"propose_subgroup", "join_subgroup", "leave_subgroup", "put_forward", "watch"}
+    others |= {"propose_subgroup", "join_subgroup", "leave_subgroup", "put_forward", "watch", "agenda", "watched"}
+    others |= {"found", "edit_unit", "change_state", "set_rule", "welcome", "foundings", "decision", "vote"}
+    others |= {"apply", "application", "decide_application", "appeal", "withdraw_application"}
+    others |= {"imports", "bring_import", "import_report", "run_import"}
+    others |= {"register_organisation", "change_organisation", "verify_domain", "end_domain"}
     refused = [name for name, statuses in reached.items() if not any(status < 300 for status in statuses)]
     assert set(refused) <= {"post", "publish", "document", "award", "withdraw", "withdraw_answer"} | others
