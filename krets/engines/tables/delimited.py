@@ -48,7 +48,14 @@ def decode(content: bytes) -> tuple[str, str]:
 
 
 def separator_of(text: str) -> str:
-    """Which of them cuts the usual line into most cells; '' where there is one column."""
+    """Which of them cuts the usual line into most cells; '' where there is one column.
+
+    What stands between quoted cells of the first line is believed before it: cells may hold the others.
+    """
+    top = next((line for line in text.splitlines() if line.strip()), "")
+    between = [one for one in SEPARATORS if top.startswith('"') and f'"{one}"' in top]
+    if len(between) == 1:
+        return between[0]
 
     def score(separator: str) -> tuple[float, float]:
         some = (

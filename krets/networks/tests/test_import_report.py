@@ -1,6 +1,8 @@
 """Pages, files, commands and the API around a list of members; who may not; what goes when somebody is erased."""
 
 import base64
+from csv import QUOTE_ALL, writer
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from krets.api.tests.calling import Caller, faults
 from krets.db.identity import acting_as
-from krets.engines.tables import read
+from krets.engines.tables import plain, read
 from krets.home.actions import erase
 from krets.networks import actions, rules
 from krets.networks.commands import import_members
@@ -196,16 +198,17 @@ CELLS = st.text(st.characters(codec="cp1252", exclude_categories=["Cc", "Cf", "Z
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
 )
 def test_what_is_written_is_read(rows: list[tuple[str, str]], separator: str, encoding: str) -> None:
-    import csv as table
-    from io import StringIO
-
-    from krets.engines.tables import plain
-
     out = StringIO()
-    table.writer(out, delimiter=separator, quoting=table.QUOTE_ALL).writerows([("Namn", "E-post"), *rows])
+    writer(out, delimiter=separator, quoting=QUOTE_ALL).writerows([("Namn", "E-post"), *rows])
     found = dict(read(out.getvalue().encode(encoding)).rows)
     for number, cells in enumerate(rows, 2):
         kept = [plain(cell) for cell in cells]
         while kept and not kept[-1]:
             kept.pop()
         assert found.get(number, ()) == tuple(kept)
+
+
+def test_what_stands_between_quoted_headings_cuts_even_where_cells_hold_more_of_another() -> None:
+    rows = dict(read(b'"Namn";"E-post"\n"a, b, c";"d, e, f, g"\n"||";"||"\n').rows)
+    assert rows[2] == ("a, b, c", "d, e, f, g")
+    assert rows[3] == ("||", "||")
