@@ -17,7 +17,8 @@ DECIDING = (LEAD, *Mandate.DECIDES)
 
 @dataclass(frozen=True)
 class Powers:
-    """As `may_invite`, `may_found_in`, `may_edit`, `may_change_state`, `may_decide`, `may_settle`, `may_wake` say.
+    """As `may_invite`, `may_found_in`, `may_edit`, `may_change_state`, `may_decide`, `may_settle`, `may_wake` and
+    `may_administer` say.
 
     quiet: whether the offer to sleep waits for this reader.
     """
@@ -29,6 +30,7 @@ class Powers:
     settle: bool = False
     wake: bool = False
     quiet: bool = False
+    administer: bool = False
 
 
 def powers(reader: Reader, unit: Unit) -> Powers:
@@ -38,6 +40,7 @@ def powers(reader: Reader, unit: Unit) -> Powers:
     decide = any((unit.pk, kind) in held for kind in DECIDING)
     edit = decide or any((above, kind) in held for kind in DECIDING)
     looks_after = edit or (unit.pk, Mandate.Kind.CONTACT) in held
+    serves = any((pk, kind) in held for pk in (unit.pk, above) for kind in Mandate.SERVES)
     awake = MEANS[unit.state].shared
     return Powers(
         invite=(unit.pk, LEAD) in held and MEANS[unit.state].joined,
@@ -47,6 +50,7 @@ def powers(reader: Reader, unit: Unit) -> Powers:
         settle=looks_after and awake,
         wake=looks_after and unit.state == Unit.State.DORMANT,
         quiet=looks_after and awake and (unit.pk, QUIET) in held,
+        administer=edit or serves,
     )
 
 

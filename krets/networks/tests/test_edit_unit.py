@@ -70,7 +70,7 @@ def test_a_unit_is_founded_inside_another_by_whoever_decides_there(cast: Cast) -
     }
     assert (
         client_of(cast.eva).post("/units/hallbart-inkop/found/", given).headers["Location"]
-        == "/units/laddning-i-depa/"
+        == "/units/laddning-i-depa/mandates/appoint/"
     )
     assert client_of(cast.anna).post("/units/hallbart-inkop/found/", given).status_code == 403
     made = Caller(cast.eva).post(
@@ -85,3 +85,12 @@ def test_the_api_says_what_changes_and_keeps_the_rest(cast: Cast) -> None:
     after = eva("patch", "/units/krets-mitt", {"purpose": "Nytt."}).json()
     assert after == before | {"purpose": "Nytt."}
     assert Caller(cast.anna)("patch", "/units/krets-mitt", {"purpose": "Mitt."}).status_code == 403
+
+
+def test_the_secretariat_is_led_to_applications_and_lists_and_no_further(cast: Cast) -> None:
+    unit = cast.units["hallbart-inkop"]
+    actions.appoint(by=None, unit=unit, person=cast.ida, kind="secretariat")
+    page = client_of(cast.ida).get("/units/hallbart-inkop/").content.decode()
+    for part, led in (("applications", True), ("imports", True), ("edit", False), ("found", False)):
+        assert (f'href="/units/hallbart-inkop/{part}/"' in page) is led, part
+    assert client_of(cast.ida).get("/units/hallbart-inkop/imports/").status_code == 200

@@ -23,8 +23,10 @@ def found(request: Request, slug: str) -> HttpResponse:
     form = FoundForm(request.POST or None, initial=initial)
     if form.is_bound and form.is_valid():
         made = actions.found(by=person_of(request.user), parent=unit, **form.cleaned_data)
-        messages.success(request, _("{unit} is founded. Invite its first members.").format(unit=made.name))
-        return redirect("unit", slug=made.slug)
+        messages.success(
+            request, _("{unit} is founded. Say who runs it; they invite its members.").format(unit=made.name)
+        )
+        return redirect("appoint", slug=made.slug)
     return render(request, "networks/found.html", {"unit": unit, "form": form})
 
 
