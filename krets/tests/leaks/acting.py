@@ -105,6 +105,7 @@ def begin(cast: Cast) -> Model:
         buyers=frozenset(buyers),
         members={slug: set() for slug in cast.units},
         coordinators={slug: set() for slug in cast.units},
+        secretariats={slug: set() for slug in cast.units},
         parents={slug: unit.parent.slug for slug, unit in cast.units.items() if unit.parent},
         secret_units={
             slug: (cast.units[slug].name.casefold(), slug)

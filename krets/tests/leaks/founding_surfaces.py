@@ -21,7 +21,7 @@ def of_founding(tail: str = "", *, root: str = "", **more: Any) -> Surface:
         if found is None:
             return [Look(absent, may=(), absent=absent, **more)]
         may = seen.model.reads_application(found)
-        sure = (lambda member: found.marks) if not tail and not more else (lambda member: set())
+        sure = (lambda member: set(found.words.values())) if not tail and not more else (lambda member: set())
         return [Look(f"/foundings/{found.key}/{tail}", may=may, absent=absent, sure=sure, **more)]
 
     return looks
@@ -36,7 +36,7 @@ def of_decision(tail: str = "", **more: Any) -> Surface:
         if found is None:
             return [Look(absent, may=(), absent=absent, **more)]
         may = seen.model.reads_matter(found)
-        sure = (lambda member: found.marks) if not tail and not more else (lambda member: set())
+        sure = (lambda member: set(found.words.values())) if not tail and not more else (lambda member: set())
         return [Look(f"/decisions/{found.key}/{tail}", may=may, absent=absent, sure=sure, **more)]
 
     return looks
@@ -51,7 +51,7 @@ def decision_in_unit(tail: str = "", **more: Any) -> Surface:
             absent = f"/units/{ASSOCIATION}/decisions/{ABSENT}{tail}"
             return [Look(absent, may=(), absent=absent, **more)]
         may, base = seen.model.reads_matter(found), f"/units/{found.unit}/decisions"
-        sure = (lambda member: found.marks) if not tail else (lambda member: set())
+        sure = (lambda member: set(found.words.values())) if not tail else (lambda member: set())
         absent = f"{base}/{ABSENT}{tail}"
         return [Look(f"{base}/{found.key}{tail}", may=may, absent=absent, sure=sure, **more)]
 
@@ -65,8 +65,8 @@ def of_association(tail: str, **more: Any) -> Surface:
 def members_only(tail: str) -> Surface:
     def looks(seen: Seen) -> list[Look]:
         slug = seen.chance.choice(["hallbart-inkop", "security-of-supply"])
-        may = seen.model.members[slug]
-        return [Look(f"/units/{slug}/{tail}", may=may, absent=f"/units/finns-inte/{tail}")]
+        may, knows = seen.model.members[slug], seen.model.knows_unit(slug)
+        return [Look(f"/units/{slug}/{tail}", may=may, absent=f"/units/finns-inte/{tail}", knows=knows)]
 
     return looks
 

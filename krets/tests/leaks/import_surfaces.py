@@ -12,7 +12,8 @@ def of_unit_lists(tail: str = "imports/", **more: Any) -> Surface:
         may = seen.model.takes_lists(slug)
         # Who is a member is told to whoever administers the unit, buyer or not.
         names = [seen.model.names[one].word for one in seen.model.members[slug] & seen.model.names.keys()]
-        return [Look(f"/units/{slug}/{tail}", may=may, absent=f"/units/finns-inte/{tail}", tells=names, **more)]
+        knows, absent = seen.model.knows_unit(slug), f"/units/finns-inte/{tail}"
+        return [Look(f"/units/{slug}/{tail}", may=may, absent=absent, tells=names, knows=knows, **more)]
 
     return looks
 
@@ -21,10 +22,13 @@ def of_import(tail: str = "", *, sure: bool = False, slash: str = "/", **more: A
     def looks(seen: Seen) -> list[Look]:
         found: list[Brought] = seen.model.brought
         if not found:
-            return [Look(f"/units/hallbart-inkop/imports/{ABSENT}{slash}{tail}", may=(), **more)]
+            path = f"/units/hallbart-inkop/imports/{ABSENT}{slash}{tail}"
+            absent = path.replace("hallbart-inkop", "finns-inte")
+            return [Look(path, may=(), absent=absent, knows=seen.model.knows_unit("hallbart-inkop"), **more)]
         one = seen.chance.choice(found)
         path, absent = (f"/units/{one.unit}/imports/{key}{slash}{tail}" for key in (one.key, ABSENT))
         told = (lambda member: {one.word}) if sure else (lambda member: set())
-        return [Look(path, may=seen.model.reads_brought(one), absent=absent, sure=told, **more)]
+        may, knows = seen.model.reads_brought(one), seen.model.knows_unit(one.unit)
+        return [Look(path, may=may, absent=absent, sure=told, knows=knows, **more)]
 
     return looks

@@ -17,8 +17,9 @@ ABSENT = "aaaaaaaaaaaa"
 class Look:
     """sure: what must be told to those who may; absent: the same address with nothing behind it, where what is
     hidden must look like it; tells: what the address itself gives a right to; ever: shows what its reader was
-    told at some time; people: whose names may stand there, where that is known; but: who does not look;
-    word: what is searched for, of which nobody finds anything who may not read it.
+    told at some time; people: whose names may stand there, where that is known; but: who does not look; knows:
+    who may know what it belongs to, and is refused without ado; word: what is searched for, of which nobody finds
+    anything who may not read it.
     """
 
     path: str
@@ -31,6 +32,7 @@ class Look:
     ever: bool = False
     people: Callable[[str], set[str]] | None = None
     but: str = ""
+    knows: Collection[str] = ()
     word: str = ""
 
 

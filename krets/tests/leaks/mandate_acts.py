@@ -39,6 +39,8 @@ class MandateActs(QuestionActs):
         if kind == Mandate.Kind.COORDINATOR:
             self.model.members[unit].add(who)
             self.model.coordinators[unit].add(who)
+        else:
+            self.model.secretariats[unit].add(who)
         return self._of(unit, f"{by} appoints {who} in {unit}: {kind}")
 
     def put_forward(self) -> list[Item] | None:

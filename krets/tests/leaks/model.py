@@ -149,6 +149,7 @@ class Model:
     buyers: frozenset[str]  # those who belong to an organisation
     members: dict[str, set[str]]
     coordinators: dict[str, set[str]]  # whom to turn to about a unit: told to all who may see their names
+    secretariats: dict[str, set[str]]  # who works with members and applications, and reads nothing that is shared
     secret_units: dict[str, tuple[str, ...]]  # units that only members know of: their name and slug
     names: dict[str, Told] = field(default_factory=dict)
     fields: dict[tuple[str, str], Told] = field(default_factory=dict)
@@ -194,7 +195,7 @@ class Model:
     def forget(self, person: str) -> None:
         """Erased: what was shown to others stays, without a name; all else goes."""
         self.everybody, self.buyers = self.everybody - {person}, self.buyers - {person}
-        for people in (*self.members.values(), *self.coordinators.values()):
+        for people in (*self.members.values(), *self.coordinators.values(), *self.secretariats.values()):
             people.discard(person)
         for ask in self.every(Ask):
             ask.people -= {person}
@@ -293,8 +294,10 @@ class Model:
         return [slug, *(one for one, parent in self.parents.items() if parent == slug)]
 
     def administers(self, unit: str) -> set[str]:
-        """Those who coordinate it, or what it belongs to."""
-        return self.coordinators[unit] | self.coordinators.get(self.parents.get(unit, ""), set())
+        """Those who coordinate it or what it belongs to, and the secretariats of both."""
+        above = self.parents.get(unit, "")
+        trusted = (self.coordinators, self.secretariats)
+        return {person for of in trusted for one in (unit, above) for person in of.get(one, ())}
 
     def reads_admission(self, admission: Admission) -> set[str]:
         return {admission.writer} | (self.administers(admission.unit) if admission.sent else set())
@@ -317,9 +320,8 @@ class Model:
         return self._reads_told(person, self.fields[person, name])
 
     def takes_lists(self, slug: str) -> set[str]:
-        """Who coordinates a unit or what it belongs to; of those, who may know of it."""
-        leads = self.coordinators[slug] | self.coordinators.get(self.parents.get(slug, ""), set())
-        return leads & set(self.knows_unit(slug))
+        """Who administers a unit; of those, who may know of it."""
+        return self.administers(slug) & set(self.knows_unit(slug))
 
     def reads_brought(self, one: Brought) -> set[str]:
         return self.takes_lists(one.unit) | ({one.by} & set(self.knows_unit(one.unit)))

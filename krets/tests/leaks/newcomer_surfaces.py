@@ -21,7 +21,7 @@ def _taken(step: str, key: str, may: set[str]) -> Look:
 
 
 def week_of(seen: Seen) -> list[Look]:
-    """Of a unit only for who coordinates it, as if there were none for the others."""
+    """Of a unit only for who coordinates it or works for it, as if there were none for the others."""
     slug = seen.chance.choice(["hallbart-inkop", "security-of-supply"])
-    may = seen.model.coordinators[slug]
+    may = seen.model.coordinators[slug] | seen.model.secretariats[slug]
     return [Look("/week/"), Look(f"/week/?unit={slug}", may=may, absent="/week/?unit=finns-inte")]
