@@ -46,6 +46,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "jobs": ("krets.run", "jobs", "Do the after-work and keep the search index."),
     "mail": ("krets.run", "mail", "Receive letters by SMTP on loopback and from a mailbox."),
     "index": ("krets.search.commands", "index", "Say how far the search index is, or make it anew."),
+    "bench": ("", "", "Measure finding and what it costs, apart from this installation's data."),
     "demo": ("krets.run", "demo", "Run everything with invented content."),
     "post-office": ("krets.run", "post_office", "The demo's post office."),
     "permissions": ("krets.db.commands", "permissions", "Print who may see and do what."),
@@ -69,6 +70,11 @@ IMPORTS: dict[str, tuple[str, str, str]] = {
     "all": ("krets.home.commands", "import_all", "Everything that export wrote."),
 }
 
+# Each measures on a database of its own, in KRETS_DATA/bench.
+BENCHES: dict[str, tuple[str, str, str]] = {
+    "finding": ("krets.search.commands", "bench_finding", "How well it finds, on test sets."),
+}
+
 
 class Commands(click.Group):
     """Loads a command only when it is used: each needs Django, and Django needs the database's place."""
@@ -81,8 +87,8 @@ class Commands(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in self.names:
             return None
-        if name == "import":
-            return import_
+        if name in ("import", "bench"):
+            return import_ if name == "import" else bench
         module, function, _ = self.names[name]
         django.setup()
         command: click.Command = getattr(import_module(module), function)
@@ -97,12 +103,23 @@ class Imports(Commands):
     names = IMPORTS
 
 
+class Benches(Commands):
+    names = BENCHES
+
+
 @click.group(name="import", cls=Imports)
 def import_() -> None:
     """Take in what there is already. Each can be run again and adds only what is new.
 
     With --json it ends with one object of counts: read, new, unchanged, skipped with reasons.
     """
+
+
+@click.group(name="bench", cls=Benches)
+def bench() -> None:
+    """Measure. Needs no database: one is made, used and kept in KRETS_DATA/bench. See bench/README.md."""
+    if not {"-h", "--help"} & set(sys.argv):
+        import_module("krets.home.commands").make_database()
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -122,6 +139,8 @@ def main() -> None:
     try:
         if sys.argv[1] == "demo" and "--check" not in sys.argv:
             places.be_a_demo()
+        if sys.argv[1] == "bench":
+            places.be_a_bench()
         places.read_settings_file()  # it may name the database, too
         places.application()
     except ValueError as wrong:

@@ -57,6 +57,14 @@ def be_a_demo() -> None:
     os.environ.update(lines)
 
 
+def be_a_bench() -> None:
+    """Use a folder and an embedded database made for measuring. `KRETS_BENCH_OF` names the folder so far."""
+    os.environ["KRETS_BENCH_OF"] = str(data_dir())
+    os.environ["KRETS_DATA"] = str(data_dir() / "bench")
+    for name in ("KRETS_DATABASE_URL", "KRETS_DATABASE_APP_URL"):
+        os.environ.pop(name, None)
+
+
 def secret(name: str) -> str:
     """A secret of this installation, made once and kept in KRETS_DATA/secrets (mode 600)."""
     folder = data_dir() / "secrets"

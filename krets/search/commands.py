@@ -1,6 +1,8 @@
 """The index, for the operator."""
 
 import json
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -8,6 +10,8 @@ import click
 from krets.db.identity import acting_as
 from krets.db.readers import Reader
 from krets.search import indexer, shelf
+from krets.search.bench import finding, sets
+from krets.search.bench.finding import Measured
 from krets.search.models import Document
 
 
@@ -46,3 +50,35 @@ def _rebuild(quiet: bool) -> None:
         shelf.want_another()
         if not quiet:
             click.echo("krets jobs has been asked for a new index.")
+
+
+@click.command("finding")
+@click.argument("folders", metavar="DIR…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list, an object for each set.")
+def bench_finding(folders: Sequence[Path], as_json: bool) -> None:
+    """Measure finding on test sets, beside plain chains in the same engine.
+
+    Each DIR holds corpus.jsonl, queries.jsonl and qrels.tsv. Nothing of this installation is touched.
+    """
+    try:
+        tested = [sets.read(folder) for folder in folders]
+    except sets.NotASet as fault:
+        raise click.ClickException(str(fault)) from fault
+    measured = []
+    for one in tested:
+        measured.append(finding.measure(one))
+        if not as_json:
+            _say(measured[-1], first=len(measured) == 1)
+    if as_json:
+        click.echo(json.dumps([one.plain() for one in measured], ensure_ascii=False))
+
+
+def _say(one: Measured, *, first: bool) -> None:
+    """A line of a table that can be pasted into bench/README.md."""
+    if first:
+        heads = ["set", "nDCG@10", "Recall@10", "MRR@10", *one.chains, "p50 ms", "p95 ms", "MB"]
+        click.echo(f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}")
+    ours = [one.ours.ndcg, one.ours.recall, one.ours.mrr, *(scores.ndcg for scores in one.chains.values())]
+    cells = [one.name, *(f"{value:.3f}" for value in ours)]
+    cells += [f"{one.p50:.1f}", f"{one.p95:.1f}", f"{one.bytes / 1e6:.1f}"]
+    click.echo(f"| {' | '.join(cells)} |")

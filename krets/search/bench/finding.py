@@ -1,0 +1,84 @@
+"""How well the product finds: a test set goes in as rows, is indexed, and asked through `query.find`."""
+
+import statistics
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from krets.db.clock import now
+from krets.db.identity import acting_as
+from krets.db.readers import BUYERS, PUBLIC, Reader
+from krets.engines.text import language
+from krets.search import index, indexer, query, shelf
+from krets.search.bench.chains import plain_chains
+from krets.search.bench.sets import Scores, TestSet, Text, score
+from krets.search.index import Doc
+from krets.search.models import Document
+
+BUYER = Reader(1, (PUBLIC, BUYERS, "unit:1", "person:1"))
+OPERATOR = Reader.of_system("index")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """p50, p95: milliseconds of one question, with all that a page of hits needs. chains: the peers, by name."""
+
+    name: str
+    ours: Scores
+    chains: Mapping[str, Scores]
+    p50: float
+    p95: float
+    bytes: int
+
+    def plain(self) -> dict[str, Any]:
+        """For scripts."""
+        return {
+            "set": self.name,
+            "ndcg@10": round(self.ours.ndcg, 4),
+            "recall@10": round(self.ours.recall, 4),
+            "mrr@10": round(self.ours.mrr, 4),
+            "p50_ms": round(self.p50, 2),
+            "p95_ms": round(self.p95, 2),
+            "index_bytes": self.bytes,
+            "chains": {name: round(scores.ndcg, 4) for name, scores in self.chains.items()},
+        }
+
+
+def measure(tested: TestSet) -> Measured:
+    """Replaces all that the index has: only for an installation made for measuring."""
+    _take(tested.documents)
+    took: list[float] = []
+
+    def ours(text: str) -> list[str]:
+        started = time.perf_counter()
+        found = query.find(text, reader=BUYER)
+        took.append(1000 * (time.perf_counter() - started))
+        # What the page shows: where nothing is a hit, the nearest.
+        return [hit.key for hit in found.hits or found.nearest]
+
+    with acting_as(BUYER):
+        ours(tested.queries[0].text)
+        took.clear()
+        scores = score(tested, ours)
+    peers = {name: score(tested, ranks) for name, ranks in plain_chains(tested.documents).items()}
+    place = shelf.current()
+    size = sum(path.stat().st_size for path in place.rglob("*") if path.is_file()) if place else 0
+    p95 = statistics.quantiles(took, n=20)[-1] if len(took) > 1 else took[0]
+    return Measured(tested.name, scores, peers, statistics.median(took), p95, size)
+
+
+def _take(documents: list[Text]) -> None:
+    moment = now()
+    with acting_as(OPERATOR), transaction.atomic():
+        Document.objects.all().delete()
+        index.put_many(
+            Doc(
+                kind="case", key=one.id, title=one.title, body=one.text, readers=(BUYERS,), at=moment,
+                language=language.guess(f"{one.title}\n{one.text}") or "",
+            )
+            for one in documents
+        )  # fmt: skip
+    indexer.rebuild()
