@@ -65,7 +65,7 @@ def of_association(tail: str, **more: Any) -> Surface:
 def members_only(tail: str) -> Surface:
     def looks(seen: Seen) -> list[Look]:
         slug = seen.chance.choice(["hallbart-inkop", "security-of-supply"])
-        may, knows = seen.model.members[slug], seen.model.knows_unit(slug)
+        may, knows = seen.model.sees_start(slug), seen.model.knows_unit(slug)
         return [Look(f"/units/{slug}/{tail}", may=may, absent=f"/units/finns-inte/{tail}", knows=knows)]
 
     return looks

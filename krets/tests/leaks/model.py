@@ -319,6 +319,11 @@ class Model:
         """A field is shown on its person's page, to those who may see that there is one."""
         return self._reads_told(person, self.fields[person, name])
 
+    def sees_start(self, slug: str) -> set[str]:
+        """Its members, and whoever decides in what it belongs to; of those, who may know of it."""
+        above = self.coordinators.get(self.parents.get(slug, ""), set())
+        return (self.members[slug] | above) & set(self.knows_unit(slug))
+
     def takes_lists(self, slug: str) -> set[str]:
         """Who administers a unit; of those, who may know of it."""
         return self.administers(slug) & set(self.knows_unit(slug))
@@ -379,7 +384,7 @@ class Model:
             if member in self.reads_matter(matter):
                 marks |= matter.marks
         for slug, texts in self.secret_units.items():
-            if member in self.members[slug]:
+            if member in self.members[slug] | self.secretariats[slug]:
                 marks |= set(texts)
         return marks
 
