@@ -1,5 +1,6 @@
 """One letter a function. What stands in a letter is what its reader may read at that moment."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from krets.mail import outbox
 from krets.people.models import Person
 
 
-def still_valid(case: Case, *, to: Person) -> None:
+def still_valid(case: Case, *, to: Person, asked: datetime) -> None:
     """Two years on: does the case still hold?"""
     outbox.write(
         template="cases/mail/still_valid",
@@ -18,7 +19,7 @@ def still_valid(case: Case, *, to: Person) -> None:
         person=to,
         kind="case",
         shows=[f"case:{case.key}"],
-        once=f"cases.still_valid:{case.key}:{case.confirmed:%Y%m%d}",
+        once=f"cases.still_valid:{case.key}:{asked:%Y%m%d}",
     )
 
 

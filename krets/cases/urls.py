@@ -25,4 +25,5 @@ urlpatterns = [
     path("<slug:key>/reuse/", afterwards.reuse, name="reuse"),
     path("<slug:key>/award/", awaiting.award, name="award"),
     path("<slug:key>/review/", afterwards.review, name="review"),
+    path("<slug:key>/review/remind/", afterwards.remind_review, name="remind_review"),
 ]

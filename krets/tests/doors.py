@@ -285,6 +285,7 @@ DOORS: dict[str, list[Door]] = {
     "reuse": [of_case("unit_case", "reuse/", IN_HALLBART - BO, sees=BO)],
     "award": [of_case("draft", "award/", (), sees=ANNA)],
     "review": [of_case("unit_case", "review/", BO, sees=IN_HALLBART)],
+    "remind_review": [by_post(lambda world: f"/cases/{world.unit_case.key}/review/remind/")],
     "questions": [
         of_case("public_case", "questions/", EVERYBODY),
         of_case("unit_case", "questions/", IN_HALLBART, stranger=404),

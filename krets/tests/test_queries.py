@@ -150,7 +150,7 @@ NO_LISTS = {
     "help", "privacy", "accessibility", "draft_ask", "enough", "suggestion", "answer",
     "attached", "thank", "next_wave", "write_up", "draft", "download", "save", "save_part", "attach", "similar",
     "processing",
-    "detach", "discard", "award", "withdraw", "ask_back", "let_back", "reuse", "review", "invite",
+    "detach", "discard", "award", "withdraw", "ask_back", "let_back", "reuse", "review", "remind_review", "invite",
     "ask_writer", "question", "reply",
     "leave", "welcome", "draft_answer", "withdraw_ask", "withdraw_answer", "record", "export_records",
     "found", "edit_unit", "contact_card", "states", "quiet_units", "sleep", "restart", "restart_step",

@@ -1,7 +1,7 @@
 """The verbs: draft · save · discard · attach · detach · publish · withdraw · reuse, and what writers are asked:
 by their readers (ask_writer · reply), and by the clock."""
 
-from krets.cases.actions.afterwards import ask_review, reuse, review
+from krets.cases.actions.afterwards import ask_review, remind_review, reuse, review
 from krets.cases.actions.archive import rows
 from krets.cases.actions.awaiting import ask_award, award
 from krets.cases.actions.documents import attach, detach
@@ -30,6 +30,7 @@ __all__ = [
     "let_back",
     "link",
     "publish",
+    "remind_review",
     "reply",
     "reuse",
     "review",

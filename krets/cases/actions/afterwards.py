@@ -1,4 +1,7 @@
-"""Once a case is out: `reuse` it, and ask its writer whether it still holds (`ask_review`, `review`)."""
+"""Once a case is out: `reuse` it, and ask its writer whether it still holds (`ask_review`, then
+`remind_review`), which is said by `review`."""
+
+from datetime import timedelta
 
 from krets.activity.actions import record
 from krets.activity.rules import hears_each
@@ -7,6 +10,8 @@ from krets.cases.models import Case, Reuse, Review
 from krets.db.clock import now
 from krets.db.identity import verb
 from krets.people.models import Person
+
+REMIND = timedelta(days=30)
 
 
 @verb
@@ -36,8 +41,20 @@ def ask_review(*, case: Case, by: None = None) -> Review | None:
         return None
     review = Review.objects.create(case=case)
     record(verb="cases.ask_review", kind="case", key=case.key, by=None)
-    emails.still_valid(case, to=writer)
+    emails.still_valid(case, to=writer, asked=review.asked)
     return review
+
+
+@verb
+def remind_review(*, by: Person, case: Case) -> bool:
+    """Ask the writer once more, a month after the last time. Whether that was so."""
+    writer, at = rules.writer_of(case), now()
+    asked = case.reviews.filter(answered=None, asked__lte=at - REMIND)
+    if writer is None or not asked.update(asked=at):
+        return False
+    record(verb="cases.remind_review", kind="case", key=case.key, by=by)
+    emails.still_valid(case, to=writer, asked=at)
+    return True
 
 
 @verb

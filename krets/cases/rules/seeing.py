@@ -88,6 +88,11 @@ def may_withdraw(reader: Reader, case: Case) -> bool:
     return case.published is not None and (coordinates(reader, case.readers) or is_writer(reader, case))
 
 
+def may_remind_review(reader: Reader, case: Case) -> bool:
+    """Who coordinates a unit that it is shared in has its writer asked once more whether it still holds."""
+    return case.published is not None and coordinates(reader, case.readers)
+
+
 def was_shared(case: Case) -> bool:
     """Whether others read it, now or before it was taken down."""
     return case.published is not None or case.withdrawals.exists()

@@ -82,3 +82,24 @@ def test_words_that_look_drawn_from_tenders_are_asked_about_once(cast: Cast) -> 
     assert not case.reviews.exists()
     client.post(f"/cases/{case.key}/review/", sent | {"confirmed": "on"})
     assert case.reviews.get().note == "Vi fick in tre anbud."
+
+
+def test_whoever_coordinates_has_it_asked_once_more_after_a_month(cast: Cast) -> None:
+    signs_in(cast.ida)
+    case = published(cast.ida, audience="units", units=[cast.units["hallbart-inkop"]], unnamed=True)
+    address, eva = reverse("remind_review", args=[case.key]), client_of(cast.eva)
+    with clock.shifted(LATER):
+        jobs.ask_reviews()
+        assert "tillfrågades nyss" in eva.post(address, follow=True).content.decode()
+        assert client_of(cast.anna).post(address).status_code == 403
+        assert client_of(cast.nora).post(address).status_code == 404
+    with clock.shifted(LATER + timedelta(days=31)):
+        assert address in eva.get("/week/").content.decode()
+        assert eva.post(address, {"back": "week"})["Location"] == "/week/"
+        assert address not in eva.get("/week/").content.decode()
+    assert (
+        Letter.objects.filter(
+            to="ida@inkop-mittland.example", text__contains=reverse("review", args=[case.key])
+        ).count()
+        == 2
+    )

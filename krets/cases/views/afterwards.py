@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from krets.cases import actions, rules
 from krets.cases.forms import ReuseForm, ReviewForm
@@ -43,3 +44,16 @@ def review(request: Request, key: str) -> HttpResponse:
         return redirect("case", key=case.key)
     context = {"case": case, "form": form, "readers": audience(case.readers, request.reader)}
     return render(request, "cases/review.html", context)
+
+
+@require_POST
+def remind_review(request: Request, key: str) -> HttpResponse:
+    """Who coordinates a unit that it is shared in has its writer asked once more."""
+    case = get_object_or_404(rules.visible(request.reader), key=key)
+    if not rules.may_remind_review(request.reader, case):
+        raise PermissionDenied
+    if actions.remind_review(by=person_of(request.user), case=case):
+        messages.success(request, _("Asked once more, by e-mail."))
+    else:
+        messages.warning(request, _("Its writer was asked lately, or has said."))
+    return redirect("case", key=key)

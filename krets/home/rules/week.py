@@ -16,6 +16,7 @@ from krets.db.readers import Reader
 from krets.home.rules.entries import entries_waiting
 from krets.networks import rules as networks
 from krets.networks.models import Unit
+from krets.networks.rules import Act
 
 SHOWN = 20  # of one unit; its own page has the rest
 MOST = 200  # of one kind, on the page of one unit
@@ -43,15 +44,6 @@ KINDS: dict[str, Any] = {  # in a letter, which names nobody
     "entry": _("People who wait for a word about their employer"),
     "import": _("Lists of members on their way in"),
 }
-
-
-@dataclass(frozen=True)
-class Act:
-    """A button of its own: where it is sent, and what with it."""
-
-    label: str
-    url: str
-    data: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,7 +163,8 @@ def _reviews(reader: Reader, units: list[Unit], some: int) -> list[Waiting]:
         Waiting(
             "review", gettext("Its writer has not said for a month whether it still holds"),
             reverse("case", args=[case.key]), case.asked_at, _unit_in(case.readers, inside),  # type: ignore[attr-defined]
-            case.title, case.language, None, CALM,
+            case.title, case.language,
+            Act(gettext("Ask the writer again"), reverse("remind_review", args=[case.key])), CALM,
         )
         for case in cases.overdue_reviews(reader, inside, before=now() - NEW, some=some)
     ]  # fmt: skip
@@ -183,6 +176,7 @@ def _questions(reader: Reader, units: list[Unit], some: int) -> list[Waiting]:
         Waiting(
             "question", gettext("A reader asks you about it"), reverse("reply", args=[row.key]), row.on,
             _unit_in(row.case.readers, inside), row.case.title, row.case.language,
+            Act(gettext("Reply"), reverse("reply", args=[row.key]), page=True),
         )
         for row in cases.unreplied(reader, inside, some)
     ]  # fmt: skip
@@ -205,7 +199,8 @@ def _came_back(reader: Reader, units: list[Unit], some: int) -> list[Waiting]:
     return [
         Waiting(
             "bounced", gettext("E-mail to them comes back"), reverse("person", args=[row.person.key]),
-            row.bounced, of[row.unit_id], _whom(row.person),  # type: ignore[attr-defined]
+            row.bounced, of[row.unit_id], _whom(row.person), "",  # type: ignore[attr-defined]
+            Act(gettext("Find another way"), reverse("person", args=[row.person.key]), page=True),
         )
         for row in networks.unreachable(reader, of, now() - CAME_BACK, some)
     ]  # fmt: skip
@@ -221,16 +216,16 @@ def _told(kind: str, told: Callable[[Reader], Iterable[Any]], urgency: int) -> "
 
 
 def _as_told(kind: str, one: Any, units: list[Unit], urgency: int) -> Waiting:
-    """Whoever does it on that page comes back here; of which unit it is, the address mostly says."""
-    unit = getattr(one, "unit", None) or next((unit for unit in units if f"/units/{unit.slug}/" in one.url), None)
-    return Waiting(kind, one.says, f"{one.url}?back=week", one.since, unit, urgency=urgency)
+    """Whoever does it on that page comes back here."""
+    return Waiting(kind, one.says, f"{one.url}?back=week", one.since, one.unit, act=one.act, urgency=urgency)
 
 
 def _entries(reader: Reader, units: list[Unit], some: int) -> list[Waiting]:
     return [
         Waiting(
             "entry", gettext("{name} says: I work at {employer}").format(name=one.name, employer=one.employer),
-            f"{reverse('entry', args=[one.key])}?back=week", one.proved or one.asked, urgency=URGENT,
+            f"{reverse('entry', args=[one.key])}?back=week", one.proved or one.asked,
+            act=Act(gettext("Look and decide"), reverse("entry", args=[one.key]), page=True), urgency=URGENT,
         )
         for one in entries_waiting(reader, SHOWN)
     ]  # fmt: skip

@@ -3,7 +3,6 @@
 from krets.networks.rules.admission import (
     Exempted,
     Side,
-    Waiting,
     applicant,
     applications_to,
     applications_waiting,
@@ -109,7 +108,6 @@ from krets.networks.rules.import_notes import (
     told,
 )
 from krets.networks.rules.imports import (
-    ImportWaiting,
     import_rows,
     imported_into,
     imports_waiting,
@@ -180,7 +178,6 @@ from krets.networks.rules.running import (
 from krets.networks.rules.sleep import (
     NO_SIGNS,
     SHOWN,
-    Waits,
     have_been_quiet,
     may_settle,
     may_wake,
@@ -254,11 +251,12 @@ from krets.networks.rules.vouching import (
     vouches_somewhere,
     vouching,
 )
+from krets.networks.rules.waiting import Act, Waiting
 
 __all__ = [
-    "AHEAD", "APPOINTS", "ASKING", "CHOICES", "FEW", "FROM_ABOVE", "INVITERS", "KINDS", "MEANS", "NOTES",
+    "AHEAD", "APPOINTS", "ASKING", "CHOICES", "FEW", "FROM_ABOVE", "INVITERS", "KINDS", "MEANS", "NOTES", "Act",
     "NO_SIGNS", "NO_VOTE", "OUTCOMES", "REASONS", "SHARING", "SHOWN", "TRUSTED", "Drawn", "Exempted",
-    "ImportWaiting", "Means", "Powers", "Side", "Waiting", "Waits", "WhoReads", "address_of",
+    "Means", "Powers", "Side", "Waiting", "WhoReads", "address_of",
     "administers_root", "answered",
     "applicant", "applications_to", "applications_waiting", "appointable", "are_wider", "asked",
     "associations", "audience", "card", "card_to_edit", "chain_of", "changes", "clauses_of", "coordinates",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -24,21 +23,12 @@ from krets.networks.models import (
 from krets.networks.rules.criteria import OUTCOMES, REASONS, answered, in_words, takes_members
 from krets.networks.rules.mandates import current, may_administer, may_decide, may_oversee
 from krets.networks.rules.units import is_member, visible
+from krets.networks.rules.waiting import Act, Waiting
 from krets.people import rules as people
 from krets.people.models import Person
 
 SOME = 20
 State = Application.State
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What waits for somebody: what it says, the page where it is done, and since when."""
-
-    says: str
-    url: str
-    since: datetime
-    unit: Unit
 
 
 @dataclass(frozen=True)
@@ -188,6 +178,7 @@ def applications_waiting(reader: Reader) -> list[Waiting]:
             reverse("application", args=[one.key]),
             one.at,
             one.unit,
+            Act(gettext("Look and decide"), reverse("application", args=[one.key]), page=True),
         )
         for one in rows[:SOME]
     ]
@@ -206,6 +197,7 @@ def reconfirmations_waiting(reader: Reader) -> list[Waiting]:
             reverse("reconfirm", args=[one.key]),
             one.asked,
             one.membership.unit,
+            Act(gettext("Yes, it holds"), reverse("reconfirm", args=[one.key]), (("answer", "yes"),)),
         )
         for one in rows[:SOME]
     ]

@@ -1,7 +1,6 @@
 """Who holds which mandate, as far as a reader may know: in a unit, beneath it, oneself; and what ends soon."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
@@ -13,6 +12,7 @@ from krets.db.readers import Reader
 from krets.networks.models import Handover, Mandate, Membership, Unit
 from krets.networks.rules.mandates import FROM_ABOVE, appointable_in, current, kinds_by, may_administer
 from krets.networks.rules.units import is_member, visible
+from krets.networks.rules.waiting import Act, Waiting
 from krets.people import rules as people
 from krets.people.models import Person
 
@@ -106,24 +106,6 @@ def somebody_called(reader: Reader, words: str) -> Person | None:
     return found[0] if len(found) == 1 else None
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """Something that waits for a reader: what it says, which page it is done on, and since when."""
-
-    text: str
-    page: str  # name of the url
-    args: tuple[str, ...]
-    since: date | datetime
-
-    @property
-    def says(self) -> str:
-        return self.text
-
-    @property
-    def url(self) -> str:
-        return reverse(self.page, args=self.args)
-
-
 def mandates_waiting(reader: Reader) -> list[Waiting]:
     """Mandates that end within sixty days, the reader's own and those the reader appoints to; and what was handed
     over to the reader in the last two weeks. At most twenty; three queries."""
@@ -136,7 +118,7 @@ def mandates_waiting(reader: Reader) -> list[Waiting]:
     )  # fmt: skip
     rows = near.select_related("unit", "person").order_by("until", "pk")[: SOME * 5]
     ends = [
-        _ends(row, reader)
+        _ends(row, reader, row.kind in kinds_by(mine, row.unit))
         for row in rows
         if row.person_id == reader.person or row.kind in kinds_by(mine, row.unit)
     ]
@@ -144,7 +126,8 @@ def mandates_waiting(reader: Reader) -> list[Waiting]:
     given = [
         Waiting(
             gettext("You have taken over in {unit}. Read the note.").format(unit=row.unit.name),
-            "handover", (row.unit.slug, row.key), row.at,
+            reverse("handover", args=(row.unit.slug, row.key)), row.at, row.unit,
+            Act(gettext("Read it"), reverse("handover", args=(row.unit.slug, row.key)), page=True),
         )
         for row in lately.select_related("unit").order_by("-at")[:SOME]
     ]  # fmt: skip
@@ -167,11 +150,23 @@ def _not_over() -> "QuerySet[Mandate]":
     return rows
 
 
-def _ends(mandate: Mandate, reader: Reader) -> Waiting:
+def _ends(mandate: Mandate, reader: Reader, may_renew: bool) -> Waiting:
+    """Who appoints to it lets it last another year; its holder hands it over."""
     assert mandate.until is not None
     own = mandate.person_id == reader.person
     name = gettext("You") if own else mandate.person.name if reader.reads(mandate.person) else gettext("A member")
     text = gettext("{who}: {mandate} in {unit} ends on {day}.").format(
         who=name, mandate=mandate, unit=mandate.unit.name, day=date_format(mandate.until)
     )
-    return Waiting(text, "mandates", (mandate.unit.slug,), mandate.until - AHEAD)
+    slug, page = mandate.unit.slug, reverse("mandates", args=[mandate.unit.slug])
+    if may_renew:
+        url, longer = reverse("renew_mandate", args=[slug, mandate.key]), _a_year_on(mandate.until)
+        act = Act(gettext("Another year"), url, (("until", longer.isoformat()),))
+    else:
+        act = Act(gettext("Hand over"), reverse("hand_over", args=[slug, mandate.person.key]), page=True)
+    return Waiting(text, page, mandate.until - AHEAD, mandate.unit, act)
+
+
+def _a_year_on(day: date) -> date:
+    """The same day next year; of a leap day, the last of February."""
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

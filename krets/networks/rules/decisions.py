@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from krets.db.identity import reaching
 from krets.db.readers import Reader, shared_with
 from krets.networks.models import Ballot, Decision, Mandate, Membership, RollEntry, Unit, Vote
-from krets.networks.rules.foundings import WAITING, Waiting
+from krets.networks.rules.foundings import WAITING
 from krets.networks.rules.mandates import current, may_decide
+from krets.networks.rules.waiting import Act, Waiting
 
 FEW = 5  # fewer who vote in secret can guess who said what
 NO_VOTE = {
@@ -116,6 +117,7 @@ def votes_waiting(reader: Reader) -> list[Waiting]:
             reverse("decision", kwargs={"key": one.vote.decision.key}),
             one.vote.opened,
             one.vote.decision.unit,
+            Act(_("Vote"), reverse("decision", kwargs={"key": one.vote.decision.key}), page=True),
         )
         for one in rows
     ]

@@ -2,30 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from krets.db.readers import Reader
-from krets.networks.models import Chain, Founding, Guarantee, Mandate, Membership, Signature, Unit
+from krets.networks.models import Chain, Decision, Founding, Guarantee, Mandate, Membership, Signature, Unit
 from krets.networks.rules.mandates import current, holds, may_decide, may_oversee, may_run
 from krets.networks.rules.units import is_member, visible
+from krets.networks.rules.waiting import Act, Waiting
 
 WAITING = 20
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One thing that waits for the reader: what it says, the page where one click does it, since when, and in
-    which unit, where the reader has to do with that."""
-
-    says: str
-    url: str
-    since: datetime
-    unit: Unit | None = None
 
 
 @dataclass(frozen=True)
@@ -159,17 +148,23 @@ def foundings_waiting(reader: Reader) -> list[Waiting]:
         return []
     own = Signature.objects.filter(person_id=reader.person, signed=None, founding__sent=None)
     rows = [
-        Waiting(_("Sign: {unit}").format(unit=one.founding.unit), _url("sign", one.founding, one), one.at)
+        Waiting(
+            _("Sign: {unit}").format(unit=one.founding.unit), _url("sign", one.founding, one), one.at,
+            act=Act(_("Read and sign"), _url("sign", one.founding, one), page=True),
+        )
         for one in own.filter(founding__ended=None).select_related("founding__unit").order_by("-at")[:WAITING]
-    ]
+    ]  # fmt: skip
     signed = Count("signatures", filter=Q(signatures__signed__isnull=False))
     ready = foundings(reader).filter(initiator_id=reader.person, sent=None, ended=None).annotate(signed=signed)
     rows += [
-        Waiting(_("Send in: {unit}").format(unit=one), _url("founding", one), one.at)
+        Waiting(
+            _("Send in: {unit}").format(unit=one), _url("founding", one), one.at,
+            act=Act(_("Send it in"), _url("send_in", one)),
+        )
         for one in ready.filter(signed__gte=F("chain__signatories"))[:WAITING]
-    ]
+    ]  # fmt: skip
     rows += _steps_waiting(reader) + _guarantees_waiting(reader)
-    return sorted(rows, key=lambda row: row.since, reverse=True)[:WAITING]
+    return sorted(rows, key=lambda row: str(row.since), reverse=True)[:WAITING]
 
 
 def _steps_waiting(reader: Reader) -> list[Waiting]:
@@ -178,7 +173,9 @@ def _steps_waiting(reader: Reader) -> list[Waiting]:
     have_board = set(current().filter(unit__in=led, kind__in=Mandate.DECIDES).values_list("unit", flat=True))
     sent = foundings(reader).filter(unit__parent__in=led, sent__isnull=False, ended=None)
     rows = []
-    for one in sent.annotate(taken=Count("steps"))[: WAITING * 5]:
+    drafted = Decision.objects.filter(founding=OuterRef("pk"), unit=OuterRef("unit__parent")).order_by("-at")
+    sent = sent.annotate(taken=Count("steps"), matter=Subquery(drafted.values("key")[:1]))
+    for one in sent[: WAITING * 5]:
         steps, parent = one.chain.steps, one.unit.parent_id
         step = steps[one.taken] if one.taken < len(steps) else None
         if step and (step["who"] != Chain.Who.BOARD or parent in board or parent not in have_board):
@@ -188,8 +185,18 @@ def _steps_waiting(reader: Reader) -> list[Waiting]:
                 Chain.Kind.MEETING: _("Bring to the meeting: {unit}"),
             }[Chain.Kind(step["kind"])]
             url = _url("founding", one)
-            rows.append(Waiting(says.format(unit=one), url, one.sent or one.at, one.unit.parent))
+            rows.append(
+                Waiting(says.format(unit=one), url, one.sent or one.at, one.unit.parent, _step_of(one, step))
+            )
     return rows
+
+
+def _step_of(founding: Any, step: dict[str, Any]) -> Act:
+    if step["kind"] != Chain.Kind.MEETING:
+        return Act(_("Take the step"), _url("take_step", founding), page=True)
+    if founding.matter:
+        return Act(_("Put it to the vote"), reverse("decision", kwargs={"key": founding.matter}), page=True)
+    return Act(_("Draft the matter"), _url("bring", founding))
 
 
 def _guarantees_waiting(reader: Reader) -> list[Waiting]:
@@ -200,6 +207,7 @@ def _guarantees_waiting(reader: Reader) -> list[Waiting]:
             reverse("guarantee", kwargs={"key": one.key}),
             one.at,
             one.unit.parent,
+            Act(_("Answer"), reverse("guarantee", kwargs={"key": one.key}), page=True),
         )
         for one in asked.order_by("-at")[:WAITING]
     ]

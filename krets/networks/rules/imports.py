@@ -1,8 +1,6 @@
 """Who brings lists of members, who reads what became of them, and what waits for them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -14,19 +12,11 @@ from krets.networks.models import Import, ImportRow, Mandate, Membership, Unit
 from krets.networks.rules.import_notes import told
 from krets.networks.rules.mandates import holds, may_administer, may_decide
 from krets.networks.rules.units import visible
+from krets.networks.rules.waiting import Act, Waiting
 from krets.people.models import ProfileField
 
 JOINED = (Unit.State.TENTATIVE, Unit.State.ACTIVE)  # states in which new members come in
 MOST_WAITING = 20
-
-
-@dataclass(frozen=True)
-class ImportWaiting:
-    """An import that needs its administrator: what it says, where it is, since when."""
-
-    says: str
-    url: str
-    since: datetime
 
 
 def may_import(reader: Reader, unit: Unit) -> bool:
@@ -111,7 +101,7 @@ def member_rows(reader: Reader, unit: Unit) -> list[tuple[Membership, str]]:
     return [(row, phones.get(row.person_id, "")) for row in rows]
 
 
-def imports_waiting(reader: Reader) -> list[ImportWaiting]:
+def imports_waiting(reader: Reader) -> list[Waiting]:
     """The reader's own lists that wait for them: to be looked over, decided about, taken in, followed by letters.
 
     Two queries.
@@ -126,22 +116,25 @@ def imports_waiting(reader: Reader) -> list[ImportWaiting]:
     return [_waiting(row) for row in rows.order_by("-at", "-pk")[:MOST_WAITING]]
 
 
-def _waiting(row: Import) -> ImportWaiting:
-    url = reverse("import_report", kwargs={"slug": row.unit.slug, "key": row.key})
+def _waiting(row: Import) -> Waiting:
+    names = {"slug": row.unit.slug, "key": row.key}
+    url = reverse("import_report", kwargs=names)
     if row.done:
         says = gettext("{list}: those who are new have no invitation yet").format(list=row.name)
-        return ImportWaiting(says, url, row.done)
+        act = Act(gettext("Invite them"), reverse("invite_imported", kwargs=names))
+        return Waiting(says, url, row.done, row.unit, act)
     if not row.sure:
         says = gettext("{list}: say what its columns hold").format(list=row.name)
-        url = reverse("import_columns", kwargs={"slug": row.unit.slug, "key": row.key})
+        url, go_on = reverse("import_columns", kwargs=names), gettext("Say what they hold")
     elif row.undecided:
         says = ngettext(
             "{list}: {n} doubtful row to decide about", "{list}: {n} doubtful rows to decide about", row.undecided
         )
-        says = says.format(list=row.name, n=row.undecided)
+        says, go_on = says.format(list=row.name, n=row.undecided), gettext("Look at the rows")
     else:
         says = gettext("{list}: looked through, not taken in yet").format(list=row.name)
-    return ImportWaiting(says, url, row.tried or row.at)
+        go_on = gettext("Look at the report")
+    return Waiting(says, url, row.tried or row.at, row.unit, Act(go_on, url, page=True))
 
 
 def row_changes(row: ImportRow, *, names: bool) -> list[tuple[str, str, str]]:

@@ -1,7 +1,5 @@
 """Which units are quiet, who is told, and who wakes those that sleep."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import DateField, ExpressionWrapper, F, Q, QuerySet, Value
@@ -15,6 +13,7 @@ from krets.networks.models import Mandate, Membership, Quiet, Restart, Return, U
 from krets.networks.rules.mandates import current, may_edit
 from krets.networks.rules.states import SHARING
 from krets.networks.rules.units import visible
+from krets.networks.rules.waiting import Act, Waiting
 from krets.people.models import Person
 
 NO_SIGNS = (  # what an administrator or the clock does
@@ -24,16 +23,6 @@ NO_SIGNS = (  # what an administrator or the clock does
 )  # fmt: skip
 SOON = 2  # half of the time without a sign of life: then it shows in the list
 SHOWN = 20
-
-
-@dataclass(frozen=True)
-class Waits:
-    """Something that waits for a reader: what it says, where its one click is, since when."""
-
-    says: str
-    url: str
-    since: date | None
-    unit: Unit
 
 
 def who_runs(unit: Unit) -> "QuerySet[Person]":
@@ -68,7 +57,7 @@ def sleeping_under(reader: Reader, unit: Unit) -> "QuerySet[Unit]":
     return visible(reader).filter(inside, state=Unit.State.DORMANT).order_by("sort_key", "pk")
 
 
-def units_waiting(reader: Reader) -> list[Waits]:
+def units_waiting(reader: Reader) -> list[Waiting]:
     """Quiet units that the reader runs or oversees, the quietest first. Three queries."""
     if reader.person is None:
         return []
@@ -79,11 +68,16 @@ def units_waiting(reader: Reader) -> list[Waits]:
     offered = Q(pk__in=Quiet.objects.filter(reply="", unit__in=mine).values("unit"))
     going = _going_quiet(Unit.objects.filter(Q(parent__in=mine) | offered)).order_by("last_sign", "pk")
     return [
-        Waits(
+        Waiting(
             gettext("{unit} has been quiet. Is it alive?").format(unit=unit.name),
             reverse("sleep", kwargs={"slug": unit.slug}),
             unit.last_sign,
             unit,
+            Act(
+                gettext("It is alive"),
+                reverse("sleep", kwargs={"slug": unit.slug}),
+                (("reply", Quiet.Reply.ALIVE),),
+            ),
         )
         for unit in going[:SHOWN]
     ]

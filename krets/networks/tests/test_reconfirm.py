@@ -64,7 +64,7 @@ def test_a_scanner_that_opens_the_link_changes_nothing_one_click_does(cast: Cast
     for _ in range(3):
         assert "Gäller det fortfarande?" in client.get(anna_is_asked).content.decode()
     assert Reconfirmation.objects.get().answered is None
-    assert client.post(anna_is_asked, {"answer": "yes"}).status_code == 200
+    assert client.post(anna_is_asked, {"answer": "yes"}, follow=True).status_code == 200
     assert Reconfirmation.objects.get().answer == "yes"
     client.post(anna_is_asked, {"answer": "no"})  # what was answered stands
     assert membership(cast).ended is None
@@ -87,7 +87,7 @@ def test_reminded_at_thirty_days_and_resting_at_sixty(cast: Cast, anna_is_asked:
 
 
 def test_no_ends_it_kindly(cast: Cast, anna_is_asked: str) -> None:
-    page = client_of(cast.anna).post(anna_is_asked.partition("?")[0], {"answer": "no"}).content.decode()
+    page = client_of(cast.anna).post(anna_is_asked.partition("?")[0], {"answer": "no"}, follow=True).content.decode()
     assert "Tack" in page
     assert membership(cast).ended is not None and membership(cast).resting is None
     with clock.shifted(days(61)):

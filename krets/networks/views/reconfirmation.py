@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from krets.db.identity import Request, reaching
 from krets.networks import actions, rules
@@ -25,6 +25,7 @@ def reconfirm(request: Request, key: str) -> HttpResponse:
     if request.method == "POST" and answer in Reconfirmation.Answer:
         try:
             actions.answer_reconfirmation(by=asked.membership.person, reconfirmation=asked, answer=str(answer))
+            return redirect(request.get_full_path())
         except NotCovered:
             refused = True
         asked = _asked(request, key) or asked

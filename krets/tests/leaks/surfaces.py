@@ -212,6 +212,7 @@ PAGES: dict[str, Surface] = {
     "reuse": of_case("reuse/"),
     "award": of_case("award/"),
     "review": of_case("review/"),
+    "remind_review": of_case("review/remind/", method="post"),
     "units": page("/units/", "/units/?q=supply", "/units/?state=proposed", "/units/?kind=network&state=active"),
     **unit_surfaces.PAGES,
     "invite": of_unit("invite/"),
