@@ -11,6 +11,6 @@ def new_key() -> str:
 
 
 def sort_key(text: str) -> str:
-    """A name as Swedish and Finnish order it (å ä ö last), for plain comparison by code point."""
+    """A name as Swedish and Finnish order it (å ä ö last), for comparison by code point; never longer than it."""
     order = str.maketrans({"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}", "ü": "y", "é": "e", "è": "e"})
-    return " ".join(text.casefold().translate(order).split())
+    return " ".join(text.casefold().translate(order).split())[: len(text)]  # "ß" folds into two

@@ -37,6 +37,7 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label=_("The list"),
+        allow_empty_file=True,  # `read` says so
         help_text=_("Excel (.xlsx) or CSV, at most 10 MB and 20,000 rows. Nothing is changed yet: first you see"
                     " what would become of each row."),
     )  # fmt: skip
