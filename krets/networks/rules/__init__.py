@@ -254,8 +254,8 @@ from krets.networks.rules.vouching import (
 from krets.networks.rules.waiting import Act, Waiting
 
 __all__ = [
-    "AHEAD", "APPOINTS", "ASKING", "CHOICES", "FEW", "FROM_ABOVE", "INVITERS", "KINDS", "MEANS", "NOTES", "Act",
-    "NO_SIGNS", "NO_VOTE", "OUTCOMES", "REASONS", "SHARING", "SHOWN", "TRUSTED", "Drawn", "Exempted",
+    "AHEAD", "APPOINTS", "ASKING", "CHOICES", "FEW", "FROM_ABOVE", "INVITERS", "KINDS", "MEANS", "NOTES",
+    "NO_SIGNS", "NO_VOTE", "OUTCOMES", "REASONS", "SHARING", "SHOWN", "TRUSTED", "Act", "Drawn", "Exempted",
     "Means", "Powers", "Side", "Waiting", "WhoReads", "address_of",
     "administers_root", "answered",
     "applicant", "applications_to", "applications_waiting", "appointable", "are_wider", "asked",

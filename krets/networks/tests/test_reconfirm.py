@@ -87,7 +87,8 @@ def test_reminded_at_thirty_days_and_resting_at_sixty(cast: Cast, anna_is_asked:
 
 
 def test_no_ends_it_kindly(cast: Cast, anna_is_asked: str) -> None:
-    page = client_of(cast.anna).post(anna_is_asked.partition("?")[0], {"answer": "no"}, follow=True).content.decode()
+    path = anna_is_asked.partition("?")[0]
+    page = client_of(cast.anna).post(path, {"answer": "no"}, follow=True).content.decode()
     assert "Tack" in page
     assert membership(cast).ended is not None and membership(cast).resting is None
     with clock.shifted(days(61)):
