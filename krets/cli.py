@@ -70,9 +70,10 @@ IMPORTS: dict[str, tuple[str, str, str]] = {
     "all": ("krets.home.commands", "import_all", "Everything that export wrote."),
 }
 
-# Each measures on a database of its own, in KRETS_DATA/bench.
+# Each measures on a database of its own, in KRETS_DATA/bench/NAME. `bench.*` lies in the checkout, beside krets/.
 BENCHES: dict[str, tuple[str, str, str]] = {
     "finding": ("krets.search.commands", "bench_finding", "How well it finds, on test sets."),
+    "search": ("bench.search", "search", "Latency, freshness, memory and import, beside tantivy and SQLite."),
 }
 
 
@@ -106,6 +107,11 @@ class Imports(Commands):
 class Benches(Commands):
     names = BENCHES
 
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if str(places.ROOT) not in sys.path:
+            sys.path.insert(0, str(places.ROOT))
+        return super().get_command(context, name)
+
 
 @click.group(name="import", cls=Imports)
 def import_() -> None:
@@ -117,7 +123,7 @@ def import_() -> None:
 
 @click.group(name="bench", cls=Benches)
 def bench() -> None:
-    """Measure. Needs no database: one is made, used and kept in KRETS_DATA/bench. See bench/README.md."""
+    """Measure. Needs no database: one is made, used and kept in KRETS_DATA/bench/NAME. See bench/README.md."""
     if not {"-h", "--help"} & set(sys.argv):
         import_module("krets.home.commands").make_database()
 
@@ -140,7 +146,7 @@ def main() -> None:
         if sys.argv[1] == "demo" and "--check" not in sys.argv:
             places.be_a_demo()
         if sys.argv[1] == "bench":
-            places.be_a_bench()
+            places.be_a_bench(next((name for name in sys.argv[2:] if name in BENCHES), ""))
         places.read_settings_file()  # it may name the database, too
         places.application()
     except ValueError as wrong:

@@ -5,9 +5,11 @@
 `KRETS_DATABASE_APP_URL`  the application role's address; without it, `krets` makes the role and remembers it
 """
 
+import hashlib
 import json
 import os
 import secrets
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -57,10 +59,20 @@ def be_a_demo() -> None:
     os.environ.update(lines)
 
 
-def be_a_bench() -> None:
-    """Use a folder and an embedded database made for measuring. `KRETS_BENCH_OF` names the folder so far."""
-    os.environ["KRETS_BENCH_OF"] = str(data_dir())
-    os.environ["KRETS_DATA"] = str(data_dir() / "bench")
+def be_a_bench(name: str) -> None:
+    """Use a folder and an embedded database made for measuring. `KRETS_BENCH_OF` names the folder so far.
+
+    They are of one shape of the database; what was measured before a migration changed is thrown away.
+    """
+    shape = hashlib.sha256()
+    for path in sorted(ROOT.glob("krets/*/migrations/*.py")):
+        shape.update(path.read_bytes())
+    mine = data_dir() / "bench" / (name or "any") / shape.hexdigest()[:12]
+    for other in mine.parent.glob("*"):
+        if other != mine:
+            shutil.rmtree(other, ignore_errors=True)
+    mine.mkdir(parents=True, exist_ok=True)
+    os.environ |= {"KRETS_BENCH_OF": str(data_dir()), "KRETS_DATA": str(mine)}
     for name in ("KRETS_DATABASE_URL", "KRETS_DATABASE_APP_URL"):
         os.environ.pop(name, None)
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from krets.asks.commands import ask
 from krets.asks.models import Ask, Draft
-from krets.cli import COMMANDS, IMPORTS, krets
+from krets.cli import BENCHES, COMMANDS, IMPORTS, krets
 from krets.home.commands import check, find
 from krets.mail.models import Letter
 from krets.networks.commands import found, invite, units
@@ -32,7 +32,8 @@ def data(command: click.Command, *arguments: str) -> Any:
 
 
 def test_every_command_in_the_table_exists_and_says_what_it_does(db: None) -> None:
-    for names, group in ((COMMANDS, krets), (IMPORTS, krets.get_command(click.Context(krets), "import"))):
+    groups = {name: krets.get_command(click.Context(krets), name) for name in ("import", "bench")}
+    for names, group in ((COMMANDS, krets), (IMPORTS, groups["import"]), (BENCHES, groups["bench"])):
         assert isinstance(group, click.Group)
         for name in names:
             command = group.get_command(click.Context(group), name)
