@@ -112,8 +112,7 @@ def restore_members(*, by: Person | None, rows: Sequence[Row]) -> Tally:
     restore_foundings(by=by, rows=rows, units=units, people=numbers, tally=tally)
     restore_start(by=by, rows=rows, units=units, people=numbers, tally=tally)
     for unit in units.values():
-        if unit.state == Unit.State.PROPOSED:
-            know_anew(by=by, unit=unit)
+        know_anew(by=by, unit=unit)  # by who decides above it, signed it and holds mandates in it
     restore_subgroups(by=by, rows=rows, units=units, people=numbers, tally=tally)
     restore_admission(by=by, rows=rows, units=units, people=numbers, tally=tally)
     return tally

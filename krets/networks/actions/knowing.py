@@ -19,6 +19,15 @@ def know_anew(*, by: Person | None, unit: Unit) -> None:
 
 
 @verb
+def know_trusted(*, by: Person | None, unit: int) -> None:
+    """Somebody holds a mandate in this unit from now on, or no longer: they know of it, or no longer, and of what
+    is proposed in it where they decide there."""
+    for one in Unit.objects.filter(pk=unit):
+        know_anew(by=by, unit=one)
+    know_proposals(by=by, above=unit)
+
+
+@verb
 def know_proposals(*, by: Person | None, above: int) -> None:
     """Somebody else decides in this unit from now on: they know of what is proposed in it. One query."""
     for unit in Unit.objects.filter(parent_id=above, state=Unit.State.PROPOSED):

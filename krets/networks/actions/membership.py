@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
-from krets.networks.actions.knowing import know_proposals
+from krets.networks.actions.knowing import know_anew, know_proposals, know_trusted
 from krets.networks.models import Mandate, Membership, Unit, Vouching
 from krets.networks.rules import current, unit_tokens
 from krets.people import actions as people
@@ -35,7 +35,7 @@ def let_out(*, by: Person | None, unit: Unit, person: Person, at: datetime) -> b
     held = Mandate.objects.filter(unit=unit, person=person, ended=None, kind__in=Mandate.OF_MEMBERS)
     held.update(ended=at, ended_by=by)  # at the same moment: so it is known what ended because they left
     people.share_with_units(by=by, person=person, units=unit_tokens(person.pk))
-    know_proposals(by=by, above=unit.pk)
+    know_trusted(by=by, unit=unit.pk)
     return True
 
 
@@ -44,7 +44,7 @@ def derive_role(*, by: Person | None, unit: int, person: int) -> None:
     runs = current().filter(unit_id=unit, person_id=person, kind__in=Mandate.RUNS).exists()
     role = Membership.Role.COORDINATOR if runs else Membership.Role.MEMBER
     Membership.objects.filter(unit_id=unit, person_id=person, ended=None).exclude(role=role).update(role=role)
-    know_proposals(by=by, above=unit)
+    know_trusted(by=by, unit=unit)
 
 
 def derive_roles(*, by: None = None) -> None:
@@ -53,6 +53,9 @@ def derive_roles(*, by: None = None) -> None:
     members, role = Membership.objects.filter(ended=None), Membership.Role
     members.filter(runs, role=role.MEMBER).update(role=role.COORDINATOR)
     members.filter(~runs, role=role.COORDINATOR).update(role=role.MEMBER)
+    narrow = Unit.objects.exclude(known_to=Unit.KnownTo.PUBLIC)
+    for unit in narrow.filter(Exists(Mandate.objects.filter(unit=OuterRef("pk")))):
+        know_anew(by=by, unit=unit)
     for above in Unit.objects.filter(children__state=Unit.State.PROPOSED).distinct():
         know_proposals(by=by, above=above.pk)
 

@@ -39,14 +39,25 @@ ASKING = tuple(state for state, means in MEANS.items() if means.asked)
 
 
 def known_by(unit: Unit) -> list[str]:
-    """The reader tokens of a unit: who may know that it exists. Its members always may."""
-    own = [readers.unit(unit.pk)]
-    if not MEANS[unit.state].known or _was_turned_down(unit):
-        return readers.clean([*own, *map(readers.person, {*overseers(unit), *signatories(unit)})])
-    wider = {Unit.KnownTo.PUBLIC: [readers.PUBLIC], Unit.KnownTo.BUYERS: [readers.BUYERS]}
+    """The reader tokens of a unit: who may know that it exists. Its members, and who holds a mandate in it, may."""
+    hidden = not MEANS[unit.state].known or _was_turned_down(unit)
+    if unit.known_to == Unit.KnownTo.PUBLIC and not hidden:
+        return [readers.PUBLIC]
+    own = {readers.unit(unit.pk), *map(readers.person, trusted(unit))}
+    if hidden:
+        return sorted({*own, *map(readers.person, {*overseers(unit), *signatories(unit)})})
+    if unit.known_to == Unit.KnownTo.BUYERS:
+        return sorted({*own, readers.BUYERS})  # beside them: a firm that is the secretariat is no buyer
     if unit.known_to == Unit.KnownTo.PARENT and unit.parent_id is not None:
-        return readers.clean([*own, readers.unit(unit.parent_id)])
-    return readers.clean([*own, *wider.get(Unit.KnownTo(unit.known_to), [])])
+        return sorted({*own, readers.unit(unit.parent_id)})
+    return sorted(own)
+
+
+def trusted(unit: Unit) -> set[int]:
+    """The numbers of those who hold a mandate in the unit today, of whatever kind, members or not."""
+    last = Q(until=None) | Q(until__gte=today())
+    rows = Mandate.objects.filter(last, unit=unit, ended=None, since__lte=today())
+    return set(rows.values_list("person_id", flat=True))
 
 
 def signatories(unit: Unit) -> set[int]:

@@ -332,7 +332,8 @@ class Model:
         return self.takes_lists(one.unit) | ({one.by} & set(self.knows_unit(one.unit)))
 
     def knows_unit(self, slug: str) -> frozenset[str] | set[str]:
-        return self.members[slug] if slug in self.secret_units else self.everybody
+        """Of one that only its members know of, its secretariat too."""
+        return self.members[slug] | self.secretariats[slug] if slug in self.secret_units else self.everybody
 
     def readable(self, member: str) -> set[str]:
         """Every mark that this member may be told now."""
@@ -384,7 +385,7 @@ class Model:
             if member in self.reads_matter(matter):
                 marks |= matter.marks
         for slug, texts in self.secret_units.items():
-            if member in self.members[slug] | self.secretariats[slug]:
+            if member in self.knows_unit(slug):
                 marks |= set(texts)
         return marks
 
