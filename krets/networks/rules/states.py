@@ -39,7 +39,7 @@ ASKING = tuple(state for state, means in MEANS.items() if means.asked)
 
 
 def known_by(unit: Unit) -> list[str]:
-    """The reader tokens of a unit: who may know that it exists. Its members, and who holds a mandate in it, may."""
+    """The reader tokens of a unit: who may know that it exists. Members may, and whoever holds a mandate in it."""
     hidden = not MEANS[unit.state].known or _was_turned_down(unit)
     if unit.known_to == Unit.KnownTo.PUBLIC and not hidden:
         return [readers.PUBLIC]

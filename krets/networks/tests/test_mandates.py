@@ -126,8 +126,8 @@ def test_what_ends_is_told_sixty_days_ahead_once_to_its_holder_and_to_who_appoin
     for _ in range(2):
         actions.announce_endings()
         assert {letter.person for letter in told} == {cast.david, cast.eva}
-    assert "Uppföljning" in rules.mandates_waiting(reader(cast.david))[0].text
-    assert cast.david.name in " ".join(one.text for one in rules.mandates_waiting(reader(cast.eva)))
+    assert "Uppföljning" in rules.mandates_waiting(reader(cast.david))[0].says
+    assert cast.david.name in " ".join(one.says for one in rules.mandates_waiting(reader(cast.eva)))
     assert rules.mandates_waiting(reader(cast.anna)) == []
     actions.renew_mandate(by=cast.eva, mandate=mandate, until=day + timedelta(days=400))
     assert rules.mandates_waiting(reader(cast.david)) == []
