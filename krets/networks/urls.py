@@ -15,6 +15,7 @@ urlpatterns = [
     path("units/<slug:slug>/restart/<slug:step>/", views.restart, name="restart_step"),
     path("restarts/<slug:key>/", views.come_along, name="come_along"),
     path("units/<slug:slug>/invite/", views.invite, name="invite"),
+    path("units/<slug:slug>/welcome/", views.welcome_all, name="welcome_all"),
     path("units/<slug:slug>/welcome/<slug:key>/", views.welcome, name="welcome"),
     path("units/<slug:slug>/vouching/", views.vouching, name="vouching"),
     path("units/<slug:slug>/vouching/<slug:key>/end/", views.relieve, name="relieve"),

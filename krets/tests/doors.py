@@ -329,6 +329,7 @@ DOORS: dict[str, list[Door]] = {
     "come_along": [Door(lambda world: "/restarts/aaaaaaaaaaaa/", ())],
     "invite": [Door(lambda world: "/units/hallbart-inkop/invite/", {"eva"}, shut=403)],
     "vouching": [Door(lambda world: "/units/hallbart-inkop/vouching/", IN_HALLBART)],
+    "welcome_all": [by_post("/units/finns-inte/welcome/")],
     "welcome": [by_post("/units/hallbart-inkop/welcome/aaaaaaaaaaaa/")],
     "relieve": [by_post("/units/hallbart-inkop/vouching/aaaaaaaaaaaa/end/")],
     "subgroups": [

@@ -23,7 +23,8 @@ MOST = 200  # of one kind, on the page of one unit
 LONG = timedelta(days=7)  # without an answer
 GIVEN_UP = timedelta(days=60)
 KEPT = timedelta(days=180)  # for so long an answer is worth writing up
-NEW = timedelta(days=30)
+LONG_SILENT = timedelta(days=30)  # about whether a case still holds
+FEW = 3  # newcomers with a row each
 CAME_BACK = timedelta(days=30)
 URGENT, SOON, CALM = range(3)
 
@@ -80,7 +81,7 @@ def week(reader: Reader, slug: str = "") -> list[Group]:
     units = networks.running(reader)
     if slug:
         units = [unit for unit in units if unit.slug == slug]
-    if not units:
+    if slug and not units:
         return []
     some = MOST if slug else 3 * SHOWN + 1
     rows: list[Waiting] = []
@@ -166,7 +167,7 @@ def _reviews(reader: Reader, units: list[Unit], some: int) -> list[Waiting]:
             case.title, case.language,
             Act(gettext("Ask the writer again"), reverse("remind_review", args=[case.key])), CALM,
         )
-        for case in cases.overdue_reviews(reader, inside, before=now() - NEW, some=some)
+        for case in cases.overdue_reviews(reader, inside, before=now() - LONG_SILENT, some=some)
     ]  # fmt: skip
 
 
@@ -183,15 +184,34 @@ def _questions(reader: Reader, units: list[Unit], some: int) -> list[Waiting]:
 
 
 def _newcomers(reader: Reader, units: list[Unit], some: int) -> list[Waiting]:
+    """Each by name; where they are many, all in one row with one button."""
     of = {unit.pk: unit for unit in units}
+    found: dict[int, list[Any]] = {}
+    for row in networks.newcomers(reader, of, now() - networks.NEW, some):
+        found.setdefault(row.unit_id, []).append(row)
     return [
-        Waiting(
-            "newcomer", gettext("New here, not welcomed yet"), reverse("person", args=[row.person.key]), row.since,
-            of[row.unit_id], _whom(row.person), "",
-            Act(gettext("Welcome them"), reverse("welcome", args=[row.unit.slug, row.person.key])), CALM,
-        )
-        for row in networks.newcomers(reader, of, now() - NEW, some)
-    ]  # fmt: skip
+        one
+        for pk, rows in found.items()
+        for one in ([_many_new(of[pk], rows)] if len(rows) > FEW else [_new(of[pk], row) for row in rows])
+    ]
+
+
+def _new(unit: Unit, row: Any) -> Waiting:
+    return Waiting(
+        "newcomer", gettext("New here, not welcomed yet"), reverse("person", args=[row.person.key]), row.since,
+        unit, _whom(row.person), "",
+        Act(gettext("Welcome them"), reverse("welcome", args=[unit.slug, row.person.key])), CALM,
+    )  # fmt: skip
+
+
+def _many_new(unit: Unit, rows: list[Any]) -> Waiting:
+    names = gettext("{names} and {n} more").format(
+        names=", ".join(str(row.person.name) for row in rows[:FEW]), n=len(rows) - FEW
+    )
+    return Waiting(
+        "newcomer", gettext("New here, not welcomed yet"), f"{reverse('people')}?unit={unit.slug}", rows[0].since,
+        unit, names, "", Act(gettext("Welcome them all"), reverse("welcome_all", args=[unit.slug])), CALM,
+    )  # fmt: skip
 
 
 def _came_back(reader: Reader, units: list[Unit], some: int) -> list[Waiting]:

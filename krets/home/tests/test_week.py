@@ -256,3 +256,24 @@ def test_it_is_queued_for_whoever_runs_something_on_mondays_only(
     monkeypatch.setattr("krets.home.actions.week.now", lambda: at)
     leading = Membership.objects.filter(role=Membership.Role.COORDINATOR, ended=None).values("person").distinct()
     assert actions.begin_week() == (leading.count() if told else 0)
+
+
+def test_many_newcomers_stand_in_one_row_and_are_welcomed_at_once(cast: Cast) -> None:
+    unit, client, path = cast.units["kategori-it"], client_of(cast.ida), "/units/kategori-it/welcome/"
+    for one in (cast.bo, cast.cilla, cast.juha, cast.hanna):
+        networks.join(by=None, unit=unit, person=one)
+    shown = page(client)
+    assert "och 1 till" in shown and f"{path}{cast.bo.key}/" not in shown
+    assert client_of(cast.anna).post(path).status_code == 403
+    assert client.post(path, act_in(shown, path))["Location"] == "/week/"
+    assert Welcome.objects.filter(unit=unit).count() == 4
+    assert Letter.objects.filter(subject__contains="Kategori IT").count() == 4
+    assert "Inget väntar den här veckan" in page(client)
+
+
+def test_whoever_runs_nothing_sees_what_waits_for_them_alone(cast: Cast) -> None:
+    unit = cast.units["hallbart-inkop"]
+    drafted = networks.draft_decision(by=cast.eva, unit=unit, matter="Årsavgift", proposal="Noll kronor.")
+    networks.open_vote(by=cast.eva, decision=drafted, how="open")
+    shown = page(client_of(cast.anna))
+    assert "Årsavgift" in shown and f"/decisions/{drafted.key}/?back=week" in shown

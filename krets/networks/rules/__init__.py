@@ -169,6 +169,7 @@ from krets.networks.rules.roots import (
     administers_root,
 )
 from krets.networks.rules.running import (
+    NEW,
     TRUSTED,
     member_to_welcome,
     newcomers,
@@ -254,7 +255,7 @@ from krets.networks.rules.vouching import (
 from krets.networks.rules.waiting import Act, Waiting
 
 __all__ = [
-    "AHEAD", "APPOINTS", "ASKING", "CHOICES", "FEW", "FROM_ABOVE", "INVITERS", "KINDS", "MEANS", "NOTES",
+    "AHEAD", "APPOINTS", "ASKING", "CHOICES", "FEW", "FROM_ABOVE", "INVITERS", "KINDS", "MEANS", "NEW", "NOTES",
     "NO_SIGNS", "NO_VOTE", "OUTCOMES", "REASONS", "SHARING", "SHOWN", "TRUSTED", "Act", "Drawn", "Exempted",
     "Means", "Powers", "Side", "Waiting", "WhoReads", "address_of",
     "administers_root", "answered",

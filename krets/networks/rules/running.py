@@ -1,7 +1,7 @@
 """What somebody runs, and who there is new or can't be reached by mail."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
@@ -15,6 +15,7 @@ from krets.people import rules as people
 from krets.people.models import Person
 
 MOST = 200  # units of one person
+NEW = timedelta(days=30)  # for so long somebody is a newcomer
 TRUSTED = (*Mandate.RUNS, *Mandate.DECIDES, *Mandate.SERVES)
 
 

@@ -71,6 +71,7 @@ from krets.networks.views.members import (
     invite,
     leave,
     welcome,
+    welcome_all,
 )
 from krets.networks.views.reconfirmation import (
     reconfirm,
@@ -195,5 +196,6 @@ __all__ = [
     "vouching",
     "watch",
     "welcome",
+    "welcome_all",
     "withdraw_application",
 ]

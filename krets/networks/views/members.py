@@ -5,12 +5,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from krets.db.clock import now
 from krets.db.identity import Request
 from krets.networks import actions, rules
 from krets.networks.forms import InviteForm
 from krets.people.rules import person_of
+
+MOST = 200  # letters by one click
 
 
 def invite(request: Request, slug: str) -> HttpResponse:
@@ -50,4 +54,18 @@ def welcome(request: Request, slug: str, key: str) -> HttpResponse:
         raise Http404
     actions.welcome(by=person_of(request.user), unit=unit, person=person)
     messages.success(request, _("{name} is welcomed by e-mail.").format(name=person.name))
+    return redirect("unit", slug=slug)
+
+
+@require_POST
+def welcome_all(request: Request, slug: str) -> HttpResponse:
+    """The same for each who is new and was not welcomed yet; at most two hundred at a time."""
+    unit = get_object_or_404(rules.visible(request.reader), slug=slug)
+    if not rules.may_administer(request.reader, unit):
+        raise PermissionDenied
+    new = rules.newcomers(request.reader, [unit.pk], now() - rules.NEW, MOST)
+    for row in new:
+        actions.welcome(by=person_of(request.user), unit=unit, person=row.person)
+    told = ngettext("{n} new member is welcomed by e-mail.", "{n} new members are welcomed by e-mail.", len(new))
+    messages.success(request, told.format(n=len(new)))
     return redirect("unit", slug=slug)

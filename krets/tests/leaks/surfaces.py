@@ -220,6 +220,7 @@ PAGES: dict[str, Surface] = {
     **MANDATE_PAGES,
     "vouching": of_unit("vouching/"),
     "welcome": page("/units/hallbart-inkop/welcome/aaaaaaaaaaaa/"),
+    "welcome_all": of_unit("welcome/"),
     "imports": of_unit_lists(),
     "import_report": of_import(sure=True),
     "import_columns": of_import("columns/", sure=True),

@@ -28,7 +28,8 @@ NOT_PAGES = {
     "unit_feed", "restart", "come_along",  # the last is led to by a letter alone: networks/tests/test_restart.py
     "verify_domain", "end_domain", "write_for",
     "entry",  # there is one once somebody has typed the code of a letter: home/tests/test_entries.py
-    "welcome", "next_wave", "revoke_token", "similar", "suggest", "thank", "write_up",
+    "welcome", "welcome_all", "remind_review", "next_wave", "revoke_token", "similar", "suggest", "thank",
+    "write_up",
     "change_topic",
     "join_subgroup", "leave_subgroup", "open_subgroup", "remove_watch", "set_up_subgroups",
     "decide_import", "run_import", "invite_imported", "remove_import", "import_file", "export_members",
