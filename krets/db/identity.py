@@ -12,12 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from psycopg.pq import TransactionStatus
 
+from krets.db.clock import today
 from krets.db.readers import Reader
 
 P = ParamSpec("P")
 R = TypeVar("R")
 NOBODY = Reader(None, ())  # what the database takes us for until it is told
-_SETTINGS = ("krets.person", "krets.readers", "krets.system")
+_SETTINGS = ("krets.person", "krets.readers", "krets.system", "krets.today")
 
 
 def set_reader(reader: Reader) -> None:
@@ -165,8 +166,9 @@ def _forget() -> None:
     connection.krets_reader = None  # type: ignore[attr-defined]
 
 
-def _settings_of(reader: Reader) -> tuple[str, str, str]:
-    return str(reader.person or ""), ",".join(reader.tokens), reader.system
+def _settings_of(reader: Reader) -> tuple[str, str, str, str]:
+    """The day too: policies ask what holds today, and only we know the host's time zone and a shifted clock."""
+    return str(reader.person or ""), ",".join(reader.tokens), reader.system, today().isoformat()
 
 
 def _is_sound() -> bool:

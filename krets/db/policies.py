@@ -15,6 +15,7 @@ from krets.db.readers import ASKER
 SYSTEM = "(select coalesce(current_setting('krets.system', true), '') <> '')"
 PERSON = "(select nullif(current_setting('krets.person', true), '')::bigint)"
 TOKENS = "(select string_to_array(current_setting('krets.readers', true), ',')::varchar[])"
+TODAY = "(select coalesce(nullif(current_setting('krets.today', true), '')::date, current_date))"
 
 POLICY = "krets_reads"
 
@@ -141,6 +142,12 @@ def narrowed_within(table: str, column: str, parent: str) -> str:
 def among_some(table: str, column: str, parent: str) -> str:
     """What is `narrowed` is read by its own readers among them, and by who wrote what it hangs on."""
     return f"(not {table}.narrowed or {table}.readers && {TOKENS} or {parent}_is_own({table}.{column}))"
+
+
+def holds(row: str) -> str:
+    """Whether a row with a first day, perhaps a last one, and perhaps a moment at which it was ended, holds today."""
+    days = f"{row}.since <= {TODAY} and ({row}.until is null or {row}.until >= {TODAY})"
+    return f"({row}.ended is null and {days})"
 
 
 def own(table: str, column: str) -> str:

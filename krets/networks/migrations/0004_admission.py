@@ -7,11 +7,10 @@ import krets.db.clock
 import krets.db.keys
 from django.db import migrations, models
 
-from krets.db.policies import PERSON, by_readers, by_terms, own, with_parent, with_read
+from krets.db.policies import PERSON, by_readers, by_terms, holds, own, with_parent, with_read
 
 # As `rules.may_administer`: who runs a unit or decides in it, in what it belongs to, and their secretariats. A unit
-# that the reader may not know of is administered by nobody. A mandate that begins later counts already, and one that
-# ended yesterday still: the rule knows the day, which a shifted clock moves.
+# that the reader may not know of is administered by nobody.
 ADMINISTERS = f"""
     create or replace function networks_administers(one bigint) returns boolean language plpgsql stable as $$
     begin return exists (
@@ -22,8 +21,7 @@ ADMINISTERS = f"""
                 and m.role = 'coordinator'
             ) or exists (
                 select from networks_mandate d
-                where d.person_id = {PERSON} and d.unit_id in (u.id, u.parent_id) and d.ended is null
-                and (d.until is null or d.until >= current_date - 1)
+                where d.person_id = {PERSON} and d.unit_id in (u.id, u.parent_id) and {holds("d")}
                 and d.kind in ('chair', 'board', 'secretariat')
             )
         )
@@ -39,129 +37,290 @@ OF_MEMBERSHIP = f"""exists (
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('networks', '0003_states'),
-        ('people', '0003_session'),
+        ("networks", "0003_states"),
+        ("people", "0003_session"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='membership',
-            name='resting',
+            model_name="membership",
+            name="resting",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='unit',
-            name='admission',
+            model_name="unit",
+            name="admission",
             field=models.JSONField(blank=True, default=dict, editable=False),
         ),
         migrations.CreateModel(
-            name='AdmissionRule',
+            name="AdmissionRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('way', models.CharField(choices=[('apply', 'Whoever wants to join applies, and somebody decides'), ('open', 'Any buyer joins by a click'), ('invite', 'By invitation only')], default='apply', max_length=8)),
-                ('clauses', models.JSONField(default=list)),
-                ('yearly', models.BooleanField(default=False)),
-                ('at', models.DateTimeField(default=krets.db.clock.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='networks.unit')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("apply", "Whoever wants to join applies, and somebody decides"),
+                            ("open", "Any buyer joins by a click"),
+                            ("invite", "By invitation only"),
+                        ],
+                        default="apply",
+                        max_length=8,
+                    ),
+                ),
+                ("clauses", models.JSONField(default=list)),
+                ("yearly", models.BooleanField(default=False)),
+                ("at", models.DateTimeField(default=krets.db.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rules", to="networks.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['unit', '-version'],
+                "ordering": ["unit", "-version"],
             },
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=krets.db.keys.new_key, editable=False, max_length=24, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('answers', models.JSONField(default=dict)),
-                ('found', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('draft', 'not sent yet'), ('sent', 'waits for a decision'), ('admitted', 'admitted'), ('declined', 'declined'), ('appealed', 'is looked at again'), ('withdrawn', 'withdrawn')], default='draft', max_length=12)),
-                ('at', models.DateTimeField(default=krets.db.clock.now)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='applications', to='people.person')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='applications', to='networks.admissionrule')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='applications', to='networks.unit')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "key",
+                    models.CharField(default=krets.db.keys.new_key, editable=False, max_length=24, unique=True),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("answers", models.JSONField(default=dict)),
+                ("found", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "not sent yet"),
+                            ("sent", "waits for a decision"),
+                            ("admitted", "admitted"),
+                            ("declined", "declined"),
+                            ("appealed", "is looked at again"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=krets.db.clock.now)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="applications",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="applications",
+                        to="networks.admissionrule",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="applications",
+                        to="networks.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ApplicationStep',
+            name="ApplicationStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'not sent yet'), ('sent', 'waits for a decision'), ('admitted', 'admitted'), ('declined', 'declined'), ('appealed', 'is looked at again'), ('withdrawn', 'withdrawn')], max_length=12)),
-                ('at', models.DateTimeField(default=krets.db.clock.now)),
-                ('why', models.TextField(blank=True, max_length=2000)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='networks.application')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "not sent yet"),
+                            ("sent", "waits for a decision"),
+                            ("admitted", "admitted"),
+                            ("declined", "declined"),
+                            ("appealed", "is looked at again"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=krets.db.clock.now)),
+                ("why", models.TextField(blank=True, max_length=2000)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="networks.application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Exemption',
+            name="Exemption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('readers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('clauses', models.JSONField(default=list)),
-                ('why', models.TextField(max_length=2000)),
-                ('at', models.DateTimeField(default=krets.db.clock.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='networks.admissionrule')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exemptions', to='networks.unit')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "readers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("clauses", models.JSONField(default=list)),
+                ("why", models.TextField(max_length=2000)),
+                ("at", models.DateTimeField(default=krets.db.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="networks.admissionrule"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="exemptions", to="networks.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
-                'abstract': False,
+                "ordering": ["-at", "-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reconfirmation',
+            name="Reconfirmation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=krets.db.keys.new_key, editable=False, max_length=24, unique=True)),
-                ('asked', models.DateTimeField(default=krets.db.clock.now)),
-                ('reminded', models.DateTimeField(null=True)),
-                ('answered', models.DateTimeField(null=True)),
-                ('answer', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No')], max_length=4)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reconfirmations', to='networks.membership')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='networks.admissionrule')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "key",
+                    models.CharField(default=krets.db.keys.new_key, editable=False, max_length=24, unique=True),
+                ),
+                ("asked", models.DateTimeField(default=krets.db.clock.now)),
+                ("reminded", models.DateTimeField(null=True)),
+                ("answered", models.DateTimeField(null=True)),
+                ("answer", models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=4)),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reconfirmations",
+                        to="networks.membership",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="networks.admissionrule"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked', '-id'],
+                "ordering": ["-asked", "-id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='admissionrule',
-            constraint=models.UniqueConstraint(fields=('unit', 'version'), name='networks_one_version'),
+            model_name="admissionrule",
+            constraint=models.UniqueConstraint(fields=("unit", "version"), name="networks_one_version"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['unit', 'state', '-at'], name='networks_applications'),
+            model_name="application",
+            index=models.Index(fields=["unit", "state", "-at"], name="networks_applications"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['person', '-at'], name='networks_applications_of'),
+            model_name="application",
+            index=models.Index(fields=["person", "-at"], name="networks_applications_of"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'appealed'])), fields=('unit', 'person'), name='networks_one_application'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "sent", "appealed"])),
+                fields=("unit", "person"),
+                name="networks_one_application",
+            ),
         ),
         migrations.AddIndex(
-            model_name='exemption',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='networks_exemption_readers'),
+            model_name="exemption",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["readers"], name="networks_exemption_readers"),
         ),
         migrations.AddConstraint(
-            model_name='reconfirmation',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered', None)), fields=('membership',), name='networks_one_reconfirmation'),
+            model_name="reconfirmation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered", None)), fields=("membership",), name="networks_one_reconfirmation"
+            ),
         ),
         migrations.RunSQL(ADMINISTERS, LET_GO),
         *with_parent("networks_admissionrule", unit_id="networks_unit"),

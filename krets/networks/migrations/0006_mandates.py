@@ -5,12 +5,12 @@ from django.db import migrations, models
 
 import krets.db.clock
 import krets.db.keys
-from krets.db.policies import PERSON, by_people, by_readers, own, with_parent
+from krets.db.policies import PERSON, by_people, by_readers, holds, own, with_parent
 
 # Whoever appoints from above or there: chair, board, coordinator. Own mandates are given out to their holder.
 APPOINTS = f"""exists (
     select from networks_mandate m join networks_unit u on u.id = networks_handover.unit_id
-    where m.person_id = {PERSON} and m.ended is null and m.kind in ('chair', 'board', 'coordinator')
+    where m.person_id = {PERSON} and {holds("m")} and m.kind in ('chair', 'board', 'coordinator')
         and m.unit_id in (u.id, u.parent_id)
 )"""
 

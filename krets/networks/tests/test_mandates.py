@@ -1,8 +1,10 @@
 """People are trusted with something in a unit."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from click.testing import CliRunner
+from django.db import connection
+from django.utils import timezone
 
 from krets.api.tests.calling import Caller
 from krets.asks.models import Answer, Ask
@@ -29,6 +31,27 @@ def test_the_board_decides_about_what_belongs_to_it(cast: Cast) -> None:
     assert not rules.may_run(reader(cast.cilla), association)
     assert rules.may_oversee(reader(cast.cilla), chapter)
     assert not rules.may_oversee(reader(cast.anna), chapter)
+
+
+def test_the_database_begins_and_ends_a_mandate_at_the_same_midnight_as_the_rule(cast: Cast) -> None:
+    unit, first = cast.units["krets-norr"], today() + timedelta(days=3)
+    last = first + timedelta(days=1)
+    actions.appoint(by=None, unit=unit, person=cast.lea, kind=Mandate.Kind.SECRETARIAT, since=first, until=last)
+    minute, asked = timedelta(minutes=1), "select networks_administers(%s), networks_leads(%s)"
+    actions.appoint(by=None, unit=unit, person=cast.lea, kind=Mandate.Kind.BOARD, since=first, until=last)
+    found = []
+    for midnight in (first, last + timedelta(days=1)):
+        begins = timezone.make_aware(
+            datetime.combine(midnight, time())
+        )  # in Stockholm: an hour or two before UTC's
+        for moment in (begins - minute, begins + minute):
+            with shifted(moment - now()), acting_as(reader(cast.lea)), connection.cursor() as cursor:
+                cursor.execute(asked, [unit.pk, unit.pk])
+                told = cursor.fetchone()
+                may = rules.may_administer(reader(cast.lea), unit), rules.may_decide(reader(cast.lea), unit)
+                assert told == may, moment
+                found.append(may)
+    assert found == [(False, False), (True, True), (True, True), (False, False)]
 
 
 def test_a_mandate_holds_from_its_first_day_to_its_last(cast: Cast) -> None:
