@@ -64,8 +64,8 @@ def _in_mitt(cast: Cast) -> None:
         )  # fmt: skip
         vote = actions.open_vote(by=cast.eva, decision=matter, how=Vote.How.OPEN)
         actions.vote(by=cast.bo, vote=vote, choice="yes")
-        friday = clock.today() + timedelta(days=46 - clock.today().weekday())
-        days = [friday, friday + timedelta(days=7)]
+        thursday = _after_holidays(clock.today() + timedelta(days=45 - clock.today().weekday()))
+        days = [thursday, thursday + timedelta(days=7)]
         poll = actions.propose_dates(by=cast.eva, unit=unit, what="Dagträff om avtalsuppföljning", days=days)
         first, second = poll.dates.order_by("day")
         actions.answer_dates(by=cast.bo, poll=poll, says={first.pk: "can", second.pk: "maybe"})
@@ -75,6 +75,13 @@ def _in_mitt(cast: Cast) -> None:
     )  # fmt: skip
     with clock.shifted(timedelta(days=-2)):
         actions.ask_guarantee(by=cast.eva, unit=unit, amount=10000, why="Om färre än tjugo kommer.")
+
+
+def _after_holidays(day: date) -> date:
+    """Nobody meets from the middle of December to the second week of January, or in July."""
+    while (day.month, day.day) > (12, 3) or (day.month, day.day) < (1, 8) or day.month == 7:
+        day += timedelta(days=7)
+    return day
 
 
 def _annual_meeting() -> date:
