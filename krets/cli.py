@@ -7,6 +7,7 @@ one: the embedded server is started for as long as it is needed.
 import os
 import signal
 import sys
+from contextlib import nullcontext
 from importlib import import_module
 
 import click
@@ -51,6 +52,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "post-office": ("krets.run", "post_office", "The demo's post office."),
     "permissions": ("krets.db.commands", "permissions", "Print who may see and do what."),
     "openapi": ("krets.api.commands", "openapi", "Print the API's description."),
+    "solve": ("", "", "Run an engine on a file."),
     "messages": ("krets.home.commands", "messages", "Compile the texts in all languages."),
     "django": ("krets.home.commands", "manage", "Django's own commands, for developers."),
 }
@@ -74,7 +76,14 @@ IMPORTS: dict[str, tuple[str, str, str]] = {
 BENCHES: dict[str, tuple[str, str, str]] = {
     "finding": ("krets.search.commands", "bench_finding", "How well it finds, on test sets."),
     "search": ("bench.search", "search", "Latency, freshness, memory and import, beside tantivy and SQLite."),
+    "routing": ("krets.asks.commands", "bench_routing", "Who is asked, replaying a list, beside a plain rule."),
 }
+
+# Engines on a file: problem in, solution out.
+SOLVES: dict[str, tuple[str, str, str]] = {
+    "routing": ("krets.asks.commands", "solve_routing", "Who can be asked now, of those who may know."),
+}
+WITHOUT_DATABASE = (["bench", "routing"], ["solve"])
 
 
 class Commands(click.Group):
@@ -88,8 +97,8 @@ class Commands(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in self.names:
             return None
-        if name in ("import", "bench"):
-            return import_ if name == "import" else bench
+        if name in GROUPS:
+            return GROUPS[name]
         module, function, _ = self.names[name]
         django.setup()
         command: click.Command = getattr(import_module(module), function)
@@ -113,6 +122,10 @@ class Benches(Commands):
         return super().get_command(context, name)
 
 
+class Solves(Commands):
+    names = SOLVES
+
+
 @click.group(name="import", cls=Imports)
 def import_() -> None:
     """Take in what there is already. Each can be run again and adds only what is new.
@@ -124,8 +137,16 @@ def import_() -> None:
 @click.group(name="bench", cls=Benches)
 def bench() -> None:
     """Measure. Needs no database: one is made, used and kept in KRETS_DATA/bench/NAME. See bench/README.md."""
-    if not {"-h", "--help"} & set(sys.argv):
+    if not {"-h", "--help"} & set(sys.argv) and _needs_database():
         import_module("krets.home.commands").make_database()
+
+
+@click.group(name="solve", cls=Solves)
+def solve() -> None:
+    """Run an engine on a JSON file: a pure function, without database, clock or chance of its own."""
+
+
+GROUPS: dict[str, click.Group] = {"import": import_, "bench": bench, "solve": solve}
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -153,7 +174,7 @@ def main() -> None:
         sys.exit(f"Error: {wrong}")
     for number in (signal.SIGTERM, signal.SIGHUP):  # leave in order; who serves listens itself
         signal.signal(number, lambda number, _frame: sys.exit(128 + number))
-    with embedded.running():
+    with embedded.running() if _needs_database() else nullcontext():
         try:
             krets()
         except (OperationalError, ProgrammingError) as fault:
@@ -161,6 +182,10 @@ def main() -> None:
             if not reason:
                 raise
             sys.exit(f"Error: {reason}")
+
+
+def _needs_database() -> bool:
+    return not any(sys.argv[1 : 1 + len(words)] == words for words in WITHOUT_DATABASE)
 
 
 def _not_ready(fault: Exception) -> str:

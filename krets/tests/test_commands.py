@@ -1,15 +1,16 @@
 """The command line's contract: names, JSON, exit codes."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
-from krets.asks.commands import ask
+from krets.asks.commands import ask, bench_routing, solve_routing
 from krets.asks.models import Ask, Draft
-from krets.cli import BENCHES, COMMANDS, IMPORTS, krets
+from krets.cli import BENCHES, COMMANDS, IMPORTS, SOLVES, krets
 from krets.home.commands import check, find
 from krets.mail.models import Letter
 from krets.networks.commands import found, invite, units
@@ -32,8 +33,14 @@ def data(command: click.Command, *arguments: str) -> Any:
 
 
 def test_every_command_in_the_table_exists_and_says_what_it_does(db: None) -> None:
-    groups = {name: krets.get_command(click.Context(krets), name) for name in ("import", "bench")}
-    for names, group in ((COMMANDS, krets), (IMPORTS, groups["import"]), (BENCHES, groups["bench"])):
+    groups = {name: krets.get_command(click.Context(krets), name) for name in ("import", "bench", "solve")}
+    listed = (
+        (COMMANDS, krets),
+        (IMPORTS, groups["import"]),
+        (BENCHES, groups["bench"]),
+        (SOLVES, groups["solve"]),
+    )
+    for names, group in listed:
         assert isinstance(group, click.Group)
         for name in names:
             command = group.get_command(click.Context(group), name)
@@ -109,3 +116,30 @@ def test_going_live_with_the_embedded_database_is_advised_against(
     assert done.exit_code == 1
     assert points["The database is your own."] is False
     assert points["The application role owns no tables."] is True
+
+
+def test_an_engine_runs_on_a_file(tmp_path: Path) -> None:
+    problem = {
+        "asker": "bo", "asker_organisation": "bjorkfors", "today": "2026-03-02", "exploration": 0,
+        "candidates": [{"person": "eva", "organisation": "vasa", "p": 0.5, "load": 0, "budget": 4}],
+    }  # fmt: skip
+    (tmp_path / "problem.json").write_text(json.dumps(problem))
+    done = run(solve_routing, str(tmp_path / "problem.json"))
+    assert done.exit_code == 0
+    assert [pick["person"] for pick in json.loads(done.stdout)["picks"]] == ["eva"]
+    (tmp_path / "problem.json").write_text("{}")
+    assert run(solve_routing, str(tmp_path / "problem.json")).exit_code == 2
+
+
+def test_a_list_is_replayed(tmp_path: Path) -> None:
+    letter = "From x@list.example Mon Jan {day:2} 10:00:00 2024\nFrom: {who}@list.example\nDate: {day} Jan 2024 10:00 +0000\nMessage-ID: <{id}@x>\nIn-Reply-To: {to}\nSubject: {subject}\n\n{text}\n\n"  # noqa: E501
+    letters = [
+        letter.format(day=3 * n + k, who=who, id=f"{n}.{k}", to=f"<{n}.0@x>" if k else "", subject=f"Avtal {n}", text="Hur gör ni?")  # noqa: E501
+        for n in range(6)
+        for k, who in enumerate(("bo", "eva"), 1 if not n else 0)
+    ]  # fmt: skip
+    (tmp_path / "list.mbox").write_text("".join(letters))
+    found = data(bench_routing, str(tmp_path / "list.mbox"), "--from", "2024-01-05")
+    assert set(found) == {"judged", "ranking", "budget", "waves"}
+    assert found["judged"] == 4
+    assert found["ranking"]["hit@1"] == 1

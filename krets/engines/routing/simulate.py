@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from krets.engines.routing import Candidate, Problem, choose
+from krets.engines.routing.replay import gini
 
 WINDOW = 28.0  # days over which requests are counted
 TODAY = date(2026, 1, 1)  # nobody is away in this world
@@ -106,14 +107,6 @@ def simulate(world: World, seed: int, policy: Policy = balanced) -> Outcome:
         gini([member.requests for member in members]),
         sum(member.gone for member in members) / world.members,
     )
-
-
-def gini(values: Sequence[float]) -> float:
-    ordered, total = sorted(values), sum(values)
-    if not total:
-        return 0.0
-    weighted = sum(rank * value for rank, value in enumerate(ordered, 1))
-    return 2 * weighted / (len(ordered) * total) - (len(ordered) + 1) / len(ordered)
 
 
 def _member(world: World, chance: random.Random) -> _Member:

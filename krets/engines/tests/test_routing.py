@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from krets.engines.contract import InputError
 from krets.engines.routing import Candidate, Problem, Wave, choose
-from krets.engines.routing.simulate import World, gini, simulate, strongest
+from krets.engines.routing.replay import gini
+from krets.engines.routing.simulate import World, simulate, strongest
 
 TODAY = date(2026, 3, 2)
 

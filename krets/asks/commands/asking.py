@@ -1,4 +1,4 @@
-"""The room's verbs by shell."""
+"""Archives in, looking before asking, taking down."""
 
 import json
 import sys

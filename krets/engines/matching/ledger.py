@@ -1,0 +1,218 @@
+"""Who is likely to answer, from nothing but who asked and answered what so far.
+
+Small parts, each with a reason, are added up to a score (a logit); the scores of all candidates together give each
+a likelihood. The weights were fitted on nine public help lists, each list measured with weights fitted on the
+others: see bench/README.md. A list's own past moves nothing but the parts.
+"""
+
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from krets.engines.matching.memory import Memory
+from krets.engines.text.grams import words
+
+__all__ = ["PARTS", "Known", "Ledger", "Letter", "Likely"]
+
+NEAREST_TITLES = 50
+NEAREST_LETTERS = 100
+HALF_LIFE_THREAD = 180.0  # days
+HALF_LIFE = 365.0
+LETTERS = 10_000  # the latest that are looked at
+NEVER = 4000.0  # days since somebody wrote who never did
+SHORT = 2  # letters of a name that tell nobody from another
+
+# What a part is worth. Shares and counts go in as logarithms above a floor: the first counts most.
+PARTS: dict[str, float] = {
+    "threads": 0.25,  # answered threads alike, by all their words
+    "titles": 0.10,  # answered threads with a title alike
+    "letters": 0.08,  # wrote answers alike the ask
+    "subject": 0.19,  # wrote answers with the words of its title
+    "answers": 0.56,  # answers much, of late
+    "lately": 0.39,  # wrote days rather than years ago
+    "newly": 0.21,  # came days rather than years ago
+    "to_asker": 0.08,  # has answered this asker
+    "from_asker": 0.28,  # has been answered by this asker
+    "named": 1.17,  # a name stands in the ask
+    "named_in_full": 0.69,
+    "told": 1.0,  # cases, profile, thanks, purchases: what no mail archive has; by judgement
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An ask (`opens`) or an answer in the thread of that name. `at` in days; `person` is "" without a name."""
+
+    person: str
+    at: float
+    thread: str
+    text: str = ""
+    title: str = ""
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """`p` is the share of this person among all candidates, 0 to 1; `parts` say what it came of."""
+
+    person: str
+    p: float
+    score: float
+    parts: Mapping[str, float]
+
+
+@dataclass(slots=True)
+class Known:
+    """What one person has done: sums that lose half in a year, as of day `at`."""
+
+    first: float
+    last: float
+    answers: float = 0.0
+    at: float = 0.0
+    helped: dict[str, tuple[float, float]] = field(default_factory=dict)  # asker → sum, day
+
+    def answered(self, asker: str, at: float) -> None:
+        self.answers, self.at = _decayed(self.answers, at - self.at) + 1, at
+        if asker:
+            before, day = self.helped.get(asker, (0.0, at))
+            self.helped[asker] = (_decayed(before, at - day) + 1, at)
+
+
+class Ledger:
+    """Hears letters in the order they were written; ranks for an ask by what was heard."""
+
+    def __init__(self, names: Mapping[str, str] | None = None) -> None:
+        self._names = {person: _parts_of(name) for person, name in (names or {}).items()}
+        self._known: dict[str, Known] = {}
+        self._threads, self._titles = Memory(), Memory()
+        self._asks: list[Letter] = []  # by place in both
+        self._answerers: dict[str, list[str]] = {}
+        self._asker: dict[str, str] = {}
+        self._letters = Memory(LETTERS)
+        self._answers: list[Letter | None] = []  # by place; None for what is no answer
+
+    def hear(self, letter: Letter) -> None:
+        said = words(f"{letter.title}\n{letter.text}" if letter.opens else letter.text)
+        self._letters.add(said)
+        asker = self._asker.get(letter.thread, "")
+        is_answer = not letter.opens and bool(letter.person) and letter.person != asker
+        self._answers.append(_bare(letter) if is_answer else None)
+        if letter.opens:
+            self._asker[letter.thread] = letter.person
+            self._threads.add(said)
+            self._titles.add(words(letter.title))
+            self._asks.append(_bare(letter))
+        if not letter.person:
+            return
+        known = self._known.setdefault(letter.person, Known(letter.at, letter.at))
+        known.last = letter.at
+        if is_answer:
+            known.answered(asker, letter.at)
+            answerers = self._answerers.setdefault(letter.thread, [])
+            if letter.person not in answerers:
+                answerers.append(letter.person)
+
+    def rank(
+        self, ask: Letter, among: Collection[str] | None = None, told: Mapping[str, float] | None = None
+    ) -> list[Likely]:
+        """The likeliest first: `among` these, or all who have written; never the asker.
+
+        `told` is what else speaks for a person (0 and up), which no letter says.
+        """
+        people = [one for one in (self._known if among is None else among) if one != ask.person]
+        told = told or {}
+        votes = self._votes(ask)
+        spoken = set(words(f"{ask.title}\n{ask.text}"))
+        scored = []
+        for person in people:
+            parts = self._habits(person, ask) | self._named(person, spoken)
+            parts |= {name: _above(share.get(person, 0.0), 0.01) for name, share in votes.items()}
+            parts["told"] = _above(told.get(person, 0.0), 0.1)
+            scored.append((sum(PARTS[name] * value for name, value in parts.items()), person, parts))
+        return _shares(scored)
+
+    def _votes(self, ask: Letter) -> dict[str, dict[str, float]]:
+        said, title = words(f"{ask.title}\n{ask.text}"), words(ask.title)
+        votes: dict[str, dict[str, float]] = {}
+        for name, found, half_life in (
+            ("threads", self._threads.alike(said).items(), HALF_LIFE_THREAD),
+            ("titles", _best(self._titles.alike(title), NEAREST_TITLES), HALF_LIFE),
+        ):
+            of = votes[name] = {}
+            for place, score in found:
+                thread = self._asks[place]
+                vote = score * 0.5 ** ((ask.at - thread.at) / half_life)
+                for person in self._answerers.get(thread.thread, ()):
+                    of[person] = of.get(person, 0.0) + vote
+        for name, terms in (("letters", said), ("subject", title)):
+            of = votes[name] = {}
+            for place, score in _best(self._letters.alike(terms), NEAREST_LETTERS):
+                if answer := self._answers[place]:
+                    vote = _decayed(score, ask.at - answer.at)
+                    of[answer.person] = of.get(answer.person, 0.0) + vote
+        return {name: _of_all(of, ask.person) for name, of in votes.items()}
+
+    def _habits(self, person: str, ask: Letter) -> dict[str, float]:
+        known = self._known.get(person)
+        if known is None:
+            return {"lately": -math.log1p(NEVER), "newly": -math.log1p(NEVER)}
+        asker = self._known.get(ask.person)
+        return {
+            "answers": _above(_decayed(known.answers, ask.at - known.at), 0.1),
+            "lately": -math.log1p(ask.at - known.last),
+            "newly": -math.log1p(ask.at - known.first),
+            "to_asker": _helped(known, ask.person, ask.at),
+            "from_asker": _helped(asker, person, ask.at) if asker else 0.0,
+        }
+
+    def _named(self, person: str, spoken: Collection[str]) -> dict[str, float]:
+        found = sum(part in spoken for part in self._names.get(person, ()))
+        return {"named": float(found >= 1), "named_in_full": float(found >= 2)}
+
+
+def _bare(letter: Letter) -> Letter:
+    """Without its text, which the memory has as words."""
+    return Letter(letter.person, letter.at, letter.thread, opens=letter.opens)
+
+
+def _best(found: Mapping[int, float], most: int) -> list[tuple[int, float]]:
+    return sorted(found.items(), key=lambda one: (-one[1], one[0]))[:most]
+
+
+def _decayed(value: float, days: float) -> float:
+    return value * math.exp(-math.log(2) * days / HALF_LIFE)
+
+
+def _above(value: float, floor: float) -> float:
+    return math.log(1 + value / floor)
+
+
+def _helped(known: Known, asker: str, at: float) -> float:
+    value, day = known.helped.get(asker, (0.0, at))
+    return _above(_decayed(value, at - day), 0.3)
+
+
+def _of_all(votes: Mapping[str, float], but: str) -> dict[str, float]:
+    whole = sum(vote for person, vote in votes.items() if person != but)
+    return {person: vote / whole for person, vote in votes.items()} if whole else {}
+
+
+def _shares(scored: Sequence[tuple[float, str, dict[str, float]]]) -> list[Likely]:
+    best = max((score for score, _, _ in scored), default=0.0)
+    weights = [math.exp(score - best) for score, _, _ in scored]
+    whole = sum(weights)
+    found = [
+        Likely(person, weight / whole, score, parts)
+        for (score, person, parts), weight in zip(scored, weights, strict=True)
+    ]
+    return sorted(found, key=lambda one: -one.p)
+
+
+def _parts_of(name: str) -> tuple[str, ...]:
+    """The first and the last of a name, folded."""
+    found = [part for part in words(name) if len(part) > SHORT]
+    return tuple(_ends(found))
+
+
+def _ends(found: Sequence[str]) -> Iterable[str]:
+    return dict.fromkeys([found[0], found[-1]]) if found else ()
