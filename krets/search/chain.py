@@ -12,6 +12,8 @@ from tantivy import Occur, Query
 
 from krets.db.readers import Reader
 from krets.engines.text.grams import word_grams, words
+from krets.search import among
+from krets.search.among import Part
 from krets.search.question import Question
 from krets.search.schema import SCHEMA
 
@@ -36,7 +38,11 @@ class Candidate:
 class Term:
     text: str
     weight: float  # its inverse document frequency
-    known: bool  # whether any document has it
+    often: int  # documents that have it
+
+    @property
+    def known(self) -> bool:
+        return self.often > 0
 
 
 def readable(reader: Reader) -> list[Query]:
@@ -85,7 +91,7 @@ def terms(searcher: tantivy.Searcher, field: str, texts: Iterable[str], most: in
     found = []
     for text in texts:
         often = searcher.doc_freq(field, text)
-        found.append(Term(text, math.log(1 + max(0.0, total - often + 0.5) / (often + 0.5)), often > 0))
+        found.append(Term(text, math.log(1 + max(0.0, total - often + 0.5) / (often + 0.5)), often))
     known = sorted((term for term in found if term.known), key=lambda term: -term.weight)[:most]
     return known + [term for term in found if not term.known]
 
@@ -144,14 +150,13 @@ def _strengths(
     whole = sum(map(_worth, chain))
     if not numbers or whole <= 0:
         return {}
-    among = Query.const_score_query(Query.term_set_query(SCHEMA, "id", list(numbers)), 0.0)
-    there = [
-        (Occur.Should, Query.const_score_query(Query.term_query(SCHEMA, field, term.text), _worth(term)))
+    parts = [
+        Part(Query.const_score_query(Query.term_query(SCHEMA, field, term.text), _worth(term)), term.often)
         for term in chain
         if term.known
     ]
-    found = _best(searcher, [(Occur.Must, among), *there], len(numbers))
-    return {pk: min(1.0, score / whole) for pk, score in found}
+    found = among.weigh(searcher, numbers, parts)
+    return {pk: min(1.0, score / whole) for pk, score in found.items()}
 
 
 def _worth(term: Term) -> float:

@@ -4,16 +4,19 @@ Made from the original, since an index would mark grams. Matching is by word lik
 "avtalsuppföljning" lights up "uppföljning av avtal".
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
-from krets.engines.text.alike import likeness
+from krets.engines.text.alike import SHORT, likeness
 from krets.engines.text.fold import fold
 from krets.engines.text.grams import WORD, folded_word, words
 from krets.engines.text.stopwords import STOP_WORDS
 
 READ = 50_000  # characters of a text that are looked at
 ASKED = 40  # words of a query that are looked for
+KNOWN = 10_000  # words of texts whose likeness is remembered
 BEFORE = 40  # characters kept before the first hit
 CUT = "…"
 
@@ -25,7 +28,18 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class _Hit:
+class _Asked:
+    """A query's telling words, whole, by their first letters and by all letters in a row. known: by written word,
+    what was found out in the texts of this query so far; a page compares the same words again and again."""
+
+    wanted: tuple[str, ...]
+    exactly: frozenset[str]
+    begun: re.Pattern[str] | None
+    inside: frozenset[str]
+    known: dict[str, tuple[str, float, str]] = field(default_factory=dict)
+
+
+class _Hit(NamedTuple):
     start: int
     end: int
     asked: str  # the query word it answers
@@ -65,17 +79,31 @@ def overlap(text: str, query: str, limit: int = 6) -> list[str]:
 
 
 def _hits(text: str, query: str) -> list[_Hit]:
-    wanted = _telling(words(query[:READ]))
-    known: dict[str, tuple[str, float, str]] = {}
+    asked = _asked(query[:READ])
+    known = asked.known
+    if len(known) > KNOWN:
+        known.clear()
     hits = []
     for match in WORD.finditer(text):
         written = match.group()
-        if written not in known:
-            known[written] = _closest(written, wanted)
-        asked, strength, folded = known[written]
-        if strength:
-            hits.append(_Hit(match.start(), match.end(), asked, folded, strength))
+        answered = known.get(written)
+        if answered is None:
+            answered = known[written] = _closest(written, asked)
+        if answered[1]:
+            hits.append(_Hit(match.start(), match.end(), answered[0], answered[2], answered[1]))
     return hits
+
+
+@lru_cache(maxsize=8)
+def _asked(query: str) -> _Asked:
+    wanted = tuple(_telling(words(query)))
+    begun = sorted({word[:SHORT] for word in wanted if len(word) >= SHORT})
+    return _Asked(
+        wanted,
+        exactly=frozenset(wanted),
+        begun=re.compile("|".join(map(re.escape, begun))) if begun else None,
+        inside=frozenset(word[at : at + SHORT] for word in wanted for at in range(len(word) - SHORT + 1)),
+    )
 
 
 def _telling(folded: list[str]) -> list[str]:
@@ -84,15 +112,28 @@ def _telling(folded: list[str]) -> list[str]:
     return [word for word in once if word not in _SMALL and len(word) > 1][:ASKED] or once[:ASKED]
 
 
-def _closest(written: str, wanted: Sequence[str]) -> tuple[str, float, str]:
+def _closest(written: str, asked: _Asked) -> tuple[str, float, str]:
     """The query word that this word answers best, how well, and the word folded."""
     folded = folded_word(written)
-    best, asked = 0.0, ""
-    for one in wanted:
+    if not _may_answer(folded, asked):
+        return "", 0.0, folded
+    best, answered = 0.0, ""
+    for one in asked.wanted:
         strength = likeness(folded, one)
-        if strength > best or (strength == best and one > asked):
-            best, asked = strength, one
-    return asked, best, folded
+        if strength > best or (strength == best and one > answered):
+            best, answered = strength, one
+    return answered, best, folded
+
+
+def _may_answer(folded: str, asked: _Asked) -> bool:
+    """False for nearly all words: `likeness` is 0 where neither begins in the other and no end is shared."""
+    if folded in asked.exactly:
+        return True
+    if len(folded) < SHORT:
+        return False
+    if folded[:SHORT] in asked.inside or folded[-SHORT:] in asked.inside:
+        return True
+    return asked.begun is not None and asked.begun.search(folded, 1) is not None
 
 
 def _window(text: str, hits: list[_Hit], width: int) -> tuple[int, int]:
