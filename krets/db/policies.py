@@ -145,7 +145,7 @@ def among_some(table: str, column: str, parent: str) -> str:
 
 
 def holds(row: str) -> str:
-    """Whether a row with a first day, perhaps a last one, and perhaps a moment at which it was ended, holds today."""
+    """Whether a row with a first day, perhaps a last one, and perhaps a moment at which it ended, holds today."""
     days = f"{row}.since <= {TODAY} and ({row}.until is null or {row}.until >= {TODAY})"
     return f"({row}.ended is null and {days})"
 

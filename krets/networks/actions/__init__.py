@@ -24,6 +24,7 @@ from krets.networks.actions.decisions import (
 )
 from krets.networks.actions.foundings import (
     NotNow,
+    Rewritten,
     ask_to_sign,
     begin_again,
     change_founding,
@@ -153,6 +154,7 @@ __all__ = [
     "NotOpen",
     "NotTheirs",
     "NothingToHandOver",
+    "Rewritten",
     "TooLate",
     "Undecided",
     "announce_endings",

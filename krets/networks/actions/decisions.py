@@ -12,7 +12,7 @@ from krets.db.sealed import seal, unseal
 from krets.networks import emails, matching, rules
 from krets.networks.actions.foundings import NotNow, take_step
 from krets.networks.matching import Outcome
-from krets.networks.models import Ballot, Decision, Founding, Membership, RollEntry, Unit, Urn, Vote
+from krets.networks.models import Ballot, Chain, Decision, Founding, Membership, RollEntry, Unit, Urn, Vote
 from krets.people.models import Person
 
 _SALT = "krets.networks.urn"
@@ -49,10 +49,14 @@ def change_decision(
     *, by: Person, decision: Decision, matter: str, proposal: str, date: day | None, place: str, extract: str
 ) -> None:
     """Change the matter while it is a draft; day, place and the extract of the minutes at any time."""
-    if decision.is_draft:
+    locked = (
+        Decision.objects.select_for_update().order_by().get(pk=decision.pk)
+    )  # nobody opens a vote on it meanwhile
+    if locked.is_draft:
         decision.matter, decision.proposal = matter.strip(), proposal.strip()
     decision.date, decision.place, decision.extract = date, place.strip(), extract.strip()
-    decision.save(update_fields=["matter", "proposal", "date", "place", "extract"])
+    said = ["matter", "proposal"] if locked.is_draft else []
+    decision.save(update_fields=[*said, "date", "place", "extract"])
     record(verb="networks.change_decision", kind="decision", key=decision.key, by=by, unit=decision.unit_id)
 
 
@@ -180,7 +184,7 @@ def _settle(decision: Decision, result: str, by: Person) -> None:
     decision.save(update_fields=["outcome", "decided"])
     _let_read(decision)
     record(verb="networks.decide", kind="decision", key=decision.key, by=by, unit=decision.unit_id)
-    if decision.founding is not None and decision.outcome in _ENDS:
+    if decision.founding is not None and decision.outcome in _ENDS and _waits_for_meeting(decision.founding):
         take_step(
             by=by, founding=decision.founding, outcome=_ENDS[decision.outcome], decision=decision,
             reason=f"{decision.matter}: {decision.get_outcome_display()}",
@@ -193,6 +197,11 @@ _ENDS: dict[str, str] = {
     Decision.Outcome.LOST: Founding.Outcome.NO,
     Decision.Outcome.TIE: Founding.Outcome.NO,
 }
+
+
+def _waits_for_meeting(founding: Founding) -> bool:
+    step = rules.next_step(founding)
+    return step is not None and step["kind"] == Chain.Kind.MEETING
 
 
 def _let_read(decision: Decision) -> None:

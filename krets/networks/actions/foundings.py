@@ -20,6 +20,10 @@ class NotNow(Exception):
     """It was done already, or it is not its turn."""
 
 
+class Rewritten(Exception):
+    """The application says something else than what was read."""
+
+
 @verb
 def compose_chain(
     *, by: Person, association: Unit, signatories: int, steps: Sequence[Mapping[str, str]], opens_as: str
@@ -114,9 +118,14 @@ def ask_to_sign(
 
 
 @verb
-def sign(*, by: Person | None, signature: Signature) -> None:
-    """Sign, as the one whose address was written to. `by` None: by the link in that letter. Raises NotNow."""
+def sign(*, by: Person | None, signature: Signature, text: str = "") -> None:
+    """Sign, as the one whose address was written to. `by` None: by the link in that letter.
+
+    text: `Founding.text` of what was read. Raises NotNow, and Rewritten where it says something else by now.
+    """
     _still_open(signature.founding)
+    if text and text != Founding.objects.select_related("unit").get(pk=signature.founding_id).text:
+        raise Rewritten
     done = Signature.objects.filter(pk=signature.pk, signed=None).update(signed=now())
     if done:
         signature.refresh_from_db()
@@ -153,12 +162,23 @@ def send_in(*, by: Person, founding: Founding) -> None:
 
 @verb
 def take_step(
-    *, by: Person | None, founding: Founding, outcome: str, reason: str = "", decision: Decision | None = None
+    *,
+    by: Person | None,
+    founding: Founding,
+    outcome: str,
+    reason: str = "",
+    place: int | None = None,
+    decision: Decision | None = None,
 ) -> FoundingStep:
-    """Take the next step. A position is only said; a decision of no ends the application. Raises NotNow."""
+    """Take the next step. A position is only said; a decision of no ends the application.
+
+    place: which step is meant, so that two who take it at once do not take the one after it too. Raises NotNow.
+    """
     locked = Founding.objects.select_for_update().order_by().get(pk=founding.pk)
     step = rules.next_step(locked)
     if step is None or (step["kind"] == Chain.Kind.MEETING) != (decision is not None):
+        raise NotNow
+    if place is not None and place != locked.steps.count():
         raise NotNow
     taken = FoundingStep.objects.create(
         founding=locked, place=locked.steps.count(), kind=step["kind"], outcome=outcome, reason=reason.strip(),
@@ -175,9 +195,11 @@ def take_step(
 
 @verb
 def begin_again(*, by: Person, founding: Founding) -> Founding:
-    """After a no: a new application with the same words, to be mended, signed and sent in."""
+    """After a no: a new application with the same words, to be mended, signed and sent in; one at a time."""
     unit = founding.unit
-    if founding.outcome != Founding.Outcome.NO or unit.parent is None:
+    Founding.objects.select_for_update().order_by().get(pk=founding.pk)
+    begun = Founding.objects.filter(unit__parent=unit.parent_id, unit__name=unit.name, initiator=by, ended=None)
+    if founding.outcome != Founding.Outcome.NO or unit.parent is None or begun.exists():
         raise NotNow
     return propose(
         by=by, association=unit.parent, name=unit.name, purpose=unit.purpose, letter=founding.letter,
@@ -200,7 +222,7 @@ def _end(founding: Founding, outcome: str, reason: str, by: Person | None) -> No
     founding.save(update_fields=["outcome", "ended"])
     if outcome == Founding.Outcome.YES:
         open_space(by=by, founding=founding)
-    else:
+    elif founding.unit.state == Unit.State.PROPOSED:  # whoever decides above it may have been faster
         change_state(by=by, unit=founding.unit, state=Unit.State.CLOSED, why=reason)
     for signature in founding.signatures.filter(signed__isnull=False).select_related("person__account"):
         if signature.person is not None:

@@ -70,13 +70,14 @@ def undo_hand_over(*, by: Person | None, handover: Handover) -> None:
     if predecessor is None or successor is None or len(given) < handover.mandates.count():
         raise TooLate  # part of it was handed on, ended or erased
     old = list(Mandate.objects.filter(person=predecessor, ended=handover.at).select_related("unit"))
+    here = set(predecessor.memberships.filter(ended=None).values_list("unit", flat=True))
+    if any(row.kind in Mandate.OF_MEMBERS and row.unit_id not in here for row in old):
+        raise TooLate  # who has left is not made a member again behind their back
     Mandate.objects.filter(handover=handover).update(ended=now(), ended_by=by, follows=None)
-    Mandate.objects.filter(pk__in=[row.pk for row in old]).update(ended=None, ended_by=None)
-    for row in old:
-        if row.kind in Mandate.OF_MEMBERS:
-            let_in(by=by, unit=row.unit, person=predecessor)
+    again = [row for row in old if not _has(predecessor, row)]  # somebody may have appointed them anew since
+    Mandate.objects.filter(pk__in=[row.pk for row in again]).update(ended=None, ended_by=None)
     for unit in {row.unit_id: row.unit for row in [*old, *given]}.values():
-        if unit.pk in handover.joined:
+        if unit.pk in handover.joined and not _is_trusted(successor, unit):
             let_out(by=by, unit=unit, person=successor, at=now())
         derive_role(by=by, unit=unit.pk, person=predecessor.pk)
         derive_role(by=by, unit=unit.pk, person=successor.pk)
@@ -84,11 +85,24 @@ def undo_hand_over(*, by: Person | None, handover: Handover) -> None:
     Vouching.objects.filter(person=successor, unit__in=handover.charged, ended=None).update(
         ended=now(), ended_by=by
     )
-    Vouching.objects.filter(person=predecessor, ended=handover.at).update(ended=None, ended_by=None)
+    charged = Vouching.objects.filter(person=predecessor, ended=None).values("unit")
+    given_up = Vouching.objects.filter(person=predecessor, ended=handover.at)
+    given_up.exclude(unit__in=charged).update(ended=None, ended_by=None)
     for person in (predecessor, successor):
         emails.handed_over(handover, to=person, undone=True)
     unit = handover.unit
     record(verb="networks.undo_hand_over", kind="unit", key=unit.slug, by=by, unit=unit.pk)
+
+
+def _has(person: Person, mandate: Mandate) -> bool:
+    """Whether they hold the same by another row."""
+    same = Mandate.objects.filter(unit=mandate.unit_id, kind=mandate.kind, outside=mandate.outside, ended=None)
+    return same.filter(person=person).exists()
+
+
+def _is_trusted(person: Person, unit: Unit) -> bool:
+    """Whether something else lets them be a member: they were appointed there since."""
+    return Mandate.objects.filter(unit=unit, person=person, ended=None, kind__in=Mandate.OF_MEMBERS).exists()
 
 
 def _pass_on(mandate: Mandate, handover: Handover, successor: Person) -> None:

@@ -16,6 +16,7 @@ from krets.networks.actions.states import change_state
 from krets.networks.actions.units import leave
 from krets.networks.models import Mandate, Membership, Quiet, Restart, Return, Unit
 from krets.people.models import Person
+from krets.people.rules import may_be_member
 
 
 @verb
@@ -67,7 +68,10 @@ def restart(*, by: Person, restart: Restart) -> Unit:
         unit.purpose = restart.purpose
         unit.save(update_fields=["purpose"])
     change_state(by=by, unit=unit, state=restart.state)
-    for host in restart.hosts.all():
+    still = Membership.objects.filter(unit=unit, ended=None).values("person")
+    for host in restart.hosts.filter(pk__in=still).select_related("organisation"):
+        if not may_be_member(host):  # works for a supplier since
+            continue
         appoint(by=by, unit=unit, person=host, kind=Mandate.Kind.CO_HOST)
     members = Membership.objects.filter(unit=unit, ended=None)
     people = Person.objects.filter(pk__in=members.values("person")).exclude(pk=by.pk).select_related("account")

@@ -56,8 +56,9 @@ class SignatoryForm(InviteForm):
 
 
 class StepForm(forms.Form):
-    """Yes or no; a no says why."""
+    """Yes or no; a no says why. place: the number of the step in its chain, as it stood on the page."""
 
+    place = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(label=_("What do you say?"), choices=Founding.Outcome, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Why"),

@@ -37,14 +37,13 @@ class InviteForm(forms.Form):
 
     def clean_organisation(self) -> Organisation | None:
         named = self.cleaned_data["organisation"].strip()
-        if not named:
-            return organisation_of_address(self.cleaned_data.get("email", ""))
-        found = Organisation.objects.filter(name__iexact=named).first()
-        if found is None:
+        found = Organisation.objects.filter(name__iexact=named).first() if named else None
+        if named and found is None:
             raise forms.ValidationError(
                 _("We don't know that organisation. Check the spelling, or leave it empty.")
             )
-        if not found.covered:
+        found = found or organisation_of_address(self.cleaned_data.get("email", ""))
+        if found is not None and not found.covered:
             raise forms.ValidationError(
                 gettext("That organisation does not fall under procurement law. Suppliers can't be members.")
             )

@@ -1,6 +1,7 @@
 """A unit is applied for: who signs, which steps the association asks for, and who took each."""
 
 from contextlib import suppress
+from hashlib import sha256
 from typing import ClassVar
 
 from django.core.signing import BadSignature, Signer
@@ -77,6 +78,12 @@ class Founding(Readable):
     @property
     def is_open(self) -> bool:
         return self.ended is None
+
+    @property
+    def text(self) -> str:
+        """Stands for what is signed: another for other words."""
+        said = [self.unit.name, self.unit.purpose, *self.unit.area, self.letter]
+        return sha256("\0".join(said).encode()).hexdigest()[:16]
 
 
 class Signature(models.Model):

@@ -89,8 +89,9 @@ def may_bring(reader: Reader, founding: Founding) -> bool:
 
 
 def may_begin_again(reader: Reader, founding: Founding) -> bool:
-    """After a no, who began an application can make a new one of it."""
-    return founding.outcome == Founding.Outcome.NO and founding.initiator_id == (reader.person or 0)
+    """After a no, who began an application can make a new one of it, while they may found in the association."""
+    own = founding.outcome == Founding.Outcome.NO and founding.initiator_id == (reader.person or 0)
+    return own and founding.unit.parent is not None and may_found(reader, founding.unit.parent)
 
 
 def lacking(founding: Founding) -> int:

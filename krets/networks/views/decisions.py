@@ -11,6 +11,7 @@ from krets.db.identity import Request
 from krets.networks import actions, rules
 from krets.networks.forms import BallotForm, CountForm, DecisionForm, MinutesForm, OpenVoteForm
 from krets.networks.models import Ballot, Decision, Vote
+from krets.networks.views.late import late
 from krets.people.rules import person_of
 from krets.web.paging import page_of
 
@@ -54,6 +55,7 @@ def change_decision(request: Request, key: str) -> HttpResponse:
     return render(request, "networks/draft_decision.html", {"unit": found.unit, "decision": found, "form": form})
 
 
+@late("decision")
 def open_vote(request: Request, key: str) -> HttpResponse:
     """Put a draft to the vote in Krets."""
     found = _led(request, key, draft=True)
@@ -67,6 +69,7 @@ def open_vote(request: Request, key: str) -> HttpResponse:
     )
 
 
+@late("decision")
 def record_count(request: Request, key: str) -> HttpResponse:
     """Type in what was counted at the meeting."""
     found = _led(request, key, draft=True)
@@ -96,6 +99,7 @@ def vote(request: Request, key: str) -> HttpResponse:
 
 
 @require_POST
+@late("decision")
 def close_vote(request: Request, key: str) -> HttpResponse:
     found = _led(request, key)
     open_one = getattr(found, "vote", None)

@@ -13,6 +13,7 @@ from krets.db.identity import Request, reaching
 from krets.networks import actions, rules
 from krets.networks.forms import ChainForm, FoundingForm, SignatoryForm, StepForm
 from krets.networks.models import Founding, Signature, Unit
+from krets.networks.views.late import late
 from krets.people.rules import person_of
 from krets.web.paging import page_of
 
@@ -44,6 +45,7 @@ def propose(request: Request, slug: str) -> HttpResponse:
     return render(request, "networks/propose.html", {"unit": association, "form": form, "chain": chain})
 
 
+@late("founding")
 def founding(request: Request, key: str) -> HttpResponse:
     """An application seen whole; who began it asks others to sign here."""
     found = _founding(request, key)
@@ -59,6 +61,7 @@ def founding(request: Request, key: str) -> HttpResponse:
     return render(request, "networks/founding.html", _shown(request, found) | {"form": form})
 
 
+@late("founding")
 def change_founding(request: Request, key: str) -> HttpResponse:
     """Write an application anew before it is sent in."""
     found = _founding(request, key)
@@ -84,14 +87,24 @@ def sign(request: Request, key: str, signature: str) -> HttpResponse:
     if not request.reader.is_stranger and not _is_theirs(request, found):
         return render(request, "networks/sign.html", {"signature": found, "other": True}, status=403)
     done = request.method == "POST" and found.founding.sent is None and found.founding.is_open
+    changed = False
     if done:
-        act = actions.take_back_signature if "take_back" in request.POST else actions.sign
-        act(by=None if request.reader.is_stranger else person_of(request.user), signature=found)
+        by = None if request.reader.is_stranger else person_of(request.user)
+        try:
+            if "take_back" in request.POST:
+                actions.take_back_signature(by=by, signature=found)
+            else:
+                actions.sign(by=by, signature=found, text=request.POST.get("text", "?"))
+        except actions.NotNow:
+            done = False  # sent in at this moment: the page says so
+        except actions.Rewritten:
+            done, changed = False, True
         found = _signature(request, key, signature) or found
-    return render(request, "networks/sign.html", {"signature": found, "done": done})
+    return render(request, "networks/sign.html", {"signature": found, "done": done, "changed": changed})
 
 
 @require_POST
+@late("founding")
 def send_in(request: Request, key: str) -> HttpResponse:
     found = _founding(request, key)
     if not rules.may_send(request.reader, found):
@@ -101,12 +114,13 @@ def send_in(request: Request, key: str) -> HttpResponse:
     return redirect("founding", key=key)
 
 
+@late("founding")
 def take_step(request: Request, key: str) -> HttpResponse:
     """Take a position, or decide."""
     found = _founding(request, key)
     if not rules.may_take(request.reader, found):
         raise PermissionDenied
-    form = StepForm(request.POST or None)
+    form = StepForm(request.POST or None, initial={"place": found.steps.count()})
     if form.is_bound and form.is_valid():
         actions.take_step(by=person_of(request.user), founding=found, **form.cleaned_data)
         return redirect("founding", key=key)
@@ -128,6 +142,7 @@ def bring(request: Request, key: str) -> HttpResponse:
 
 
 @require_POST
+@late("founding")
 def begin_again(request: Request, key: str) -> HttpResponse:
     found = _founding(request, key)
     if not rules.may_begin_again(request.reader, found):

@@ -12,6 +12,7 @@ from krets.db.clock import now
 from krets.db.identity import Request
 from krets.networks import actions, rules
 from krets.networks.forms import InviteForm
+from krets.people.actions import NotCovered
 from krets.people.rules import person_of
 
 MOST = 200  # letters by one click
@@ -24,9 +25,13 @@ def invite(request: Request, slug: str) -> HttpResponse:
         raise PermissionDenied
     form = InviteForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        actions.invite(by=person_of(request.user), unit=unit, **form.cleaned_data)
-        messages.success(request, _("Invited. An e-mail that says how to sign in is on its way."))
-        return redirect("invite", slug=slug)
+        try:
+            actions.invite(by=person_of(request.user), unit=unit, **form.cleaned_data)
+        except NotCovered:
+            form.add_error("email", _("They work for a supplier now, and only buyers become members."))
+        else:
+            messages.success(request, _("Invited. An e-mail that says how to sign in is on its way."))
+            return redirect("invite", slug=slug)
     return render(request, "networks/invite.html", {"unit": unit, "form": form})
 
 

@@ -21,6 +21,7 @@ from krets.networks.forms import (
     GuaranteeForm,
 )
 from krets.networks.models import Budget, DatePoll, FirstMeeting, Guarantee, Unit
+from krets.networks.views.late import late
 from krets.people import rules as people
 from krets.people.models import Person
 from krets.people.rules import person_of
@@ -65,6 +66,7 @@ def propose_dates(request: Request, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@late("date_poll")
 def date_poll(request: Request, key: str) -> HttpResponse:
     """Say which days suit: signed in, or by the link of the letter, in the name of whom it was sent to."""
     poll, person = _poll(request, key)
@@ -84,6 +86,7 @@ def date_poll(request: Request, key: str) -> HttpResponse:
 
 
 @require_POST
+@late("date_poll")
 def close_dates(request: Request, key: str) -> HttpResponse:
     """It will be this day."""
     poll = get_object_or_404(rules.date_polls(request.reader), key=key)
@@ -118,6 +121,7 @@ def ask_guarantee(request: Request, slug: str) -> HttpResponse:
     return render(request, "networks/ask_guarantee.html", shown)
 
 
+@late("guarantee")
 def guarantee(request: Request, key: str) -> HttpResponse:
     """A request for a guarantee, and the answer."""
     found = get_object_or_404(Guarantee.objects.select_related("unit__parent", "by", "decided_by"), key=key)
