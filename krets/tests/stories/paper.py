@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.files import File
 from django.test import Client
 
 from krets.home.demo.visitor import Form, read
@@ -49,7 +50,8 @@ class Paper:
         return self
 
     def _send(self, form: Form, button: tuple[str, str, str], typed: dict[str, Any]) -> "Paper":
-        unknown = set(typed) - set(form.values) - set(form.choices)
+        files = {name for name, value in typed.items() if isinstance(value, File)}
+        unknown = set(typed) - files - set(form.values) - set(form.choices)
         assert not unknown, f"{self.path} has no field {unknown}: {sorted({*form.values, *form.choices})}"
         data: dict[str, Any] = {**form.values, **typed}
         if button[0]:
