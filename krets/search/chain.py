@@ -1,17 +1,19 @@
-"""Asks the index: two chains of terms, each scored by BM25, summed after each was divided by its best.
+"""Asks the index: chains of terms, each scored by BM25, summed after each was divided by its best.
 
-Summing max-normalised scores was measured to be better than either chain alone and than rank fusion.
+Summing max-normalised scores was measured to be better than any chain alone and than rank fusion. Shares and
+weights are round numbers that helped, or did no harm, on every set at hand (bench/README.md has the table).
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import tantivy
 from tantivy import Occur, Query
 
 from krets.db.readers import Reader
-from krets.engines.text.grams import word_grams, words
+from krets.engines.text.grams import pairs, word_grams, words
+from krets.engines.text.stopwords import SMALL
 from krets.search import among
 from krets.search.among import Part
 from krets.search.question import Question
@@ -20,7 +22,9 @@ from krets.search.schema import SCHEMA
 DEPTH = 200  # candidates a chain may bring
 RAREST = 48  # terms of a typed question that are looked up in a chain: more cost postings and bring nothing
 RAREST_TOLD = 160  # of a whole text, where the rarest are often only its names and slips
-WORDS = 0.25  # of whole words beside 4-grams: better than 4-grams alone on nine of the ten sets at hand
+SHARES = {"words": 0.15, "pairs": 0.3, "grams": 1.0}  # of each chain in the sum
+SMALL_WORD = 0.7  # what the grams of a small word weigh: never nothing, for a question may have no others
+LONG_WORD = -0.25  # power of a word's number of grams that they weigh: a long word is not all of the question
 CPV_CLASS = 5  # digits: a class says what is bought, what is longer says it finer
 CODED = 0.5  # what the right CPV code is worth beside the best of a chain
 
@@ -39,6 +43,7 @@ class Term:
     text: str
     weight: float  # its inverse document frequency
     often: int  # documents that have it
+    boost: float = 1.0  # what it counts beside the others of its chain
 
     @property
     def known(self) -> bool:
@@ -64,16 +69,16 @@ def candidates(
     conditions += [(Occur.Must, Query.const_score_query(_exactly(one), 0.0)) for one in question.phrases]
     conditions += [(Occur.MustNot, _exactly(one)) for one in question.without]
     most = RAREST_TOLD if question.told else RAREST
-    said = terms(searcher, "words", question.words, most)
-    grams = terms(searcher, "grams", _grams(question), most)
+    asked = {"words": dict.fromkeys(question.words, 1.0), "pairs": _pairs(question), "grams": _grams(question)}
+    chains = {field: terms(searcher, field, said, most) for field, said in asked.items()}
     scores: dict[int, float] = {}
-    for field, chain, share in (("words", said, WORDS), ("grams", grams, 1.0)):
+    for field, chain in chains.items():
         known = any(term.known for term in chain)
         found = _best(searcher, [*conditions, (Occur.Must, _any(field, chain))], depth) if known else []
         best = found[0][1] if found else 0.0
         for pk, score in found:
-            scores[pk] = scores.get(pk, 0.0) + (share * score / best if best > 0 else 0.0)
-    strengths = _strengths(searcher, grams, list(scores))
+            scores[pk] = scores.get(pk, 0.0) + (SHARES[field] * score / best if best > 0 else 0.0)
+    strengths = _strengths(searcher, chains["grams"], list(scores))
     only_codes = all(word.isdecimal() for word in question.words)
     for code in question.codes:
         # A long code says more than a short one; and where only codes were asked for, each says everything.
@@ -85,21 +90,22 @@ def candidates(
     return sorted(ranked, key=lambda one: (-one.score, -one.id))[:depth]
 
 
-def terms(searcher: tantivy.Searcher, field: str, texts: Iterable[str], most: int = RAREST) -> list[Term]:
+def terms(searcher: tantivy.Searcher, field: str, boosts: Mapping[str, float], most: int = RAREST) -> list[Term]:
     """The rarest of these terms, with their weights. The statistics order and weigh; nobody is shown them."""
     total = searcher.num_docs
     found = []
-    for text in texts:
+    for text, boost in boosts.items():
         often = searcher.doc_freq(field, text)
-        found.append(Term(text, math.log(1 + max(0.0, total - often + 0.5) / (often + 0.5)), often))
-    known = sorted((term for term in found if term.known), key=lambda term: -term.weight)[:most]
+        weight = math.log(1 + max(0.0, total - often + 0.5) / (often + 0.5))
+        found.append(Term(text, weight, often, boost))
+    known = sorted((term for term in found if term.known), key=lambda term: -term.weight * term.boost)[:most]
     return known + [term for term in found if not term.known]
 
 
 def begun(searcher: tantivy.Searcher, prefix: str, filters: Sequence[Query], limit: int) -> list[int]:
     """Rows whose titles have what was typed, the last word unfinished; the best first."""
     question = _unfinished(prefix)
-    chain = terms(searcher, "title", question)
+    chain = terms(searcher, "title", dict.fromkeys(question, 1.0))
     if not any(term.known for term in chain):
         return []
     conditions = [(Occur.Must, one) for one in filters]
@@ -108,10 +114,21 @@ def begun(searcher: tantivy.Searcher, prefix: str, filters: Sequence[Query], lim
     return [pk for pk, _ in found if strengths.get(pk, 0.0) >= 0.5]
 
 
-def _grams(question: Question) -> list[str]:
-    # Long numbers are codes and references: their parts mean nothing.
-    words = (word for word in question.words if not (word.isdecimal() and len(word) > 4))
-    return list(dict.fromkeys(gram for word in words for gram in word_grams(word)))
+def _grams(question: Question) -> dict[str, float]:
+    """4-grams and what they weigh; one of several words weighs as in the word where it weighs most."""
+    found: dict[str, float] = {}
+    for word in question.words:
+        if word.isdecimal() and len(word) > 4:
+            continue  # long numbers are codes and references: their parts mean nothing
+        grams = word_grams(word)
+        weight = (SMALL_WORD if word in SMALL else 1.0) * len(grams) ** LONG_WORD
+        for gram in grams:
+            found[gram] = max(weight, found.get(gram, 0.0))
+    return found
+
+
+def _pairs(question: Question) -> dict[str, float]:
+    return dict.fromkeys(pairs(question.order), 1.0)
 
 
 def _unfinished(prefix: str) -> list[str]:
@@ -127,9 +144,12 @@ def _exactly(said: Sequence[str]) -> Query:
 
 
 def _any(field: str, chain: Iterable[Term]) -> Query:
-    return Query.boolean_query(
-        [(Occur.Should, Query.term_query(SCHEMA, field, term.text)) for term in chain if term.known]
-    )
+    return Query.boolean_query([(Occur.Should, _weighed(field, term)) for term in chain if term.known])
+
+
+def _weighed(field: str, term: Term) -> Query:
+    asked = Query.term_query(SCHEMA, field, term.text)
+    return asked if term.boost == 1.0 else Query.boost_query(asked, term.boost)
 
 
 def _best(searcher: tantivy.Searcher, clauses: list[tuple[Occur, Query]], limit: int) -> list[tuple[int, float]]:
@@ -161,4 +181,4 @@ def _strengths(
 
 def _worth(term: Term) -> float:
     # By its root, else the seam of a compound, which nobody else has, would weigh more than its parts.
-    return math.sqrt(term.weight)
+    return math.sqrt(term.weight * term.boost)

@@ -24,7 +24,7 @@ from krets.search.models import Document
 from krets.search.question import Question
 
 PER_PAGE = 20
-NEAREST = 3
+FEW = 10  # hits; where there are fewer, the nearest follow
 SNIPPET = 220
 ALIKE = 0.4  # of a text: less is no "asked before"
 FILTERS = ("outcome", "organisation_kind", "organisation_size", "phase")
@@ -58,7 +58,7 @@ class Hit:
 class Found:
     """total and by_kind count hits that this reader may read, before paging; by_kind before the choice of kinds.
 
-    `more` says that there is more than was counted. `nearest` has something only when `hits` has nothing.
+    `more` says that there is more than was counted. `nearest`: what is no hit but comes close, where hits are few.
     """
 
     hits: list[Hit] = field(default_factory=list)
@@ -101,10 +101,13 @@ def find(
     near = _threads(row for row in inside if wanted[row.pk].strength >= ranking.NEAR)
     pages = max(1, -(-len(hits) // PER_PAGE))
     page = min(max(1, page), pages)
-    shown = hits[(page - 1) * PER_PAGE : page * PER_PAGE] or near[:NEAREST]
-    full = _hits(shown, wanted, asked, reader, like, topics or {})
+    shown = hits[(page - 1) * PER_PAGE : page * PER_PAGE]
+    there = {_thread(rows[0]) for rows in hits}
+    beside = [rows for rows in near if _thread(rows[0]) not in there][: max(0, FEW - len(hits))]
+    full = _hits([*shown, *beside], wanted, asked, reader, like, topics or {})
+    first = {(rows[0].kind, rows[0].key) for rows in shown}
     return Found(
-        hits=full if hits else [],
+        hits=[hit for hit in full if (hit.kind, hit.key) in first],
         total=len(hits),
         by_kind=_count(
             [_kind(rows[0])] for rows in _threads(row for row in ranked if best[row.pk].strength >= bar)
@@ -114,7 +117,7 @@ def find(
         page=page,
         pages=pages,
         more=len(wanted) >= chain.DEPTH,
-        nearest=[] if hits else full,
+        nearest=[hit for hit in full if (hit.kind, hit.key) not in first],
     )
 
 
@@ -221,8 +224,12 @@ def _threads(rows: Iterable[Document]) -> list[list[Document]]:
     """An ask and its answers as one, in the order of the best of each; every other row by itself."""
     found: dict[tuple[str, str], list[Document]] = {}
     for row in rows:
-        found.setdefault((_kind(row), row.facets.get("ask") or row.key), []).append(row)
+        found.setdefault(_thread(row), []).append(row)
     return list(found.values())
+
+
+def _thread(row: Document) -> tuple[str, str]:
+    return _kind(row), row.facets.get("ask") or row.key
 
 
 def _kind(row: Document) -> str:

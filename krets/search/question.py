@@ -28,6 +28,7 @@ class Question:
     without: tuple[tuple[str, ...], ...] = ()
     codes: tuple[str, ...] = ()
     told: bool = False  # a whole text, not something typed to search
+    order: tuple[str, ...] = ()  # the words as they follow each other, with repeats
 
     @property
     def is_empty(self) -> bool:
@@ -51,14 +52,19 @@ def typed(text: str) -> Question:
             phrases.append(words)
         elif CODE.fullmatch(said):
             codes.append(schema.cpv(said))
-    words = _once(grams.words(" ".join(wanted)))
-    return Question(" ".join(wanted), words, tuple(phrases), tuple(without), _once(codes))
+    order = tuple(grams.words(" ".join(wanted))[:WORDS])
+    return Question(
+        " ".join(wanted), _once(order), tuple(phrases), tuple(without), _once(codes), order=order
+    )
 
 
 def told(text: str, cpv: Iterable[str] = ()) -> Question:
     """Somebody's own text as a question: no sign in it means anything else than itself."""
     text = text[:LONGEST]
-    return Question(text, _once(grams.words(text)), codes=_once(schema.cpv(code) for code in cpv), told=True)
+    words = grams.words(text)[:WORDS]
+    return Question(
+        text, _once(words), order=tuple(words), codes=_once(schema.cpv(code) for code in cpv), told=True
+    )
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import tantivy
 from krets.engines.text import grams
 from krets.search.models import Document
 
-FIELDS = 1  # raise when a field is added, dropped or read otherwise: an index of another number is not read
+FIELDS = 2  # raise when a field is added, dropped or read otherwise: an index of another number is not read
 VERSION = f"{FIELDS}-{grams.VERSION}"
 TITLE = 2  # times a title counts beside its text
 GAP = grams.EDGE  # stands between texts, so that no phrase reaches over
@@ -32,6 +32,7 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(exact, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")
     builder.add_text_field("grams", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("pairs", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("title", tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
@@ -56,6 +57,7 @@ def entry(row: Document) -> tantivy.Document:
     titled = " ".join(map(_grams, title))
     found.add_text("words", f" {GAP} ".join([" ".join(title)] * TITLE + [" ".join(body)]))
     found.add_text("grams", " ".join([titled] * TITLE + list(map(_grams, body))))
+    found.add_text("pairs", " ".join(grams.pairs(title) * TITLE + grams.pairs(body)))
     found.add_text("title", titled)
     return found
 

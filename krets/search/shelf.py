@@ -3,7 +3,7 @@
 SEARCH_DIR/current                 the name of the index that serves
 SEARCH_DIR/writer.lock             held by the one process that writes
 SEARCH_DIR/another                 there while a new index of everything is wanted
-SEARCH_DIR/1-chains-1.k3f9…/       one index: `index/` and `followed.json`
+SEARCH_DIR/2-chains-2.k3f9…/       one index: `index/` and `followed.json`
 """
 
 import fcntl

@@ -10,9 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from krets.engines.text.alike import SHORT, likeness
-from krets.engines.text.fold import fold
 from krets.engines.text.grams import WORD, folded_word, words
-from krets.engines.text.stopwords import STOP_WORDS
+from krets.engines.text.stopwords import SMALL
 
 READ = 50_000  # characters of a text that are looked at
 ASKED = 40  # words of a query that are looked for
@@ -109,7 +108,7 @@ def _asked(query: str) -> _Asked:
 def _telling(folded: list[str]) -> list[str]:
     """The query's words without small words, unless it has no others."""
     once = list(dict.fromkeys(folded))
-    return [word for word in once if word not in _SMALL and len(word) > 1][:ASKED] or once[:ASKED]
+    return [word for word in once if word not in SMALL and len(word) > 1][:ASKED] or once[:ASKED]
 
 
 def _closest(written: str, asked: _Asked) -> tuple[str, float, str]:
@@ -170,7 +169,3 @@ def _add(pieces: list[Piece], text: str, *, hit: bool) -> None:
         pieces[-1] = Piece(pieces[-1].text + text, hit)
     else:
         pieces.append(Piece(text, hit))
-
-
-# Folded, as the words of a query are ("är", "på", "være" → "väre").
-_SMALL = frozenset(fold(word) for small in STOP_WORDS.values() for word in small)

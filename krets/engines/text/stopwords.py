@@ -1,5 +1,7 @@
 """Small words of five languages: they tell the language and never explain a hit. Written by hand."""
 
+from krets.engines.text.fold import fold
+
 
 def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
@@ -72,3 +74,6 @@ TRADE_WORDS: dict[str, frozenset[str]] = {
         experience procurement contract question
         """),
 }
+
+# Folded, as the words of a question are ("är", "på", "være" → "väre").
+SMALL = frozenset(fold(word) for small in STOP_WORDS.values() for word in small)

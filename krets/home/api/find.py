@@ -63,7 +63,7 @@ class FoundShown(Schema):
     more: bool = Field(description="There is more than was counted.")
     by_kind: dict[str, int] = Field(description="Hits of each kind; answers count with their asks.")
     filters: dict[str, dict[str, int]] = Field(description="What the hits could be narrowed by, and to how many.")
-    nearest: list[HitShown] = Field(description="What comes closest, when nothing was found.")
+    nearest: list[HitShown] = Field(description="What comes close, where few hits or none were found.")
 
 
 @router.get("/find", response=FoundShown)

@@ -28,11 +28,13 @@ def find(request: Request) -> HttpResponse:
         languages=(chosen["language"],) if chosen["language"] else (),
         page=_page(request),
     )
-    rows = search.rows(found.hits or found.nearest, request.reader)
+    rows = search.rows([*found.hits, *found.nearest], request.reader)
+    rows, nearest = rows[: len(found.hits)], rows[len(found.hits) :]
     shown = {
         "q": text,
         "found": found,
         "rows": rows,
+        "nearest": nearest,
         "kind": chosen["kind"],
         "tabs": _tabs(found, chosen["kind"]),
         "of_all_kinds": sum(found.by_kind.values()),
