@@ -7,11 +7,21 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.module_loading import import_string
 
-from krets.db.identity import verb
+from krets.db.identity import acting_as, verb
 from krets.db.later import later
-from krets.db.readers import STRANGER
+from krets.db.readers import STRANGER, Readable, Reader
 from krets.mail import addresses, render, silence
 from krets.mail.models import Letter
+
+
+class Addressee(Reader):
+    """Who a letter goes to. A verb writes it, which reaches more: so what it may name is asked of the database too."""
+
+    def reads(self, row: Readable | None) -> bool:
+        if row is None or not super().reads(row):
+            return False
+        with acting_as(self):
+            return type(row).objects.filter(pk=row.pk).exists()
 
 
 @verb
@@ -45,7 +55,7 @@ def write(
         if account is None or not account.is_active or account.last_login is None:
             return None
         to, language = account.email, account.language
-        reader = import_string(settings.KRETS_READER_OF_PERSON)(person.pk)
+        reader = Addressee(**vars(import_string(settings.KRETS_READER_OF_PERSON)(person.pk)))
     to = addresses.clean(to)
     language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     if (kind and silence.is_silent(to, kind)) or (once and Letter.objects.filter(once=once).exists()):
