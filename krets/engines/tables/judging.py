@@ -13,7 +13,8 @@ KNOWN, OTHER, SKIP, BACK = "known", "other", "skip", "back"  # what can be decid
 
 @dataclass(frozen=True)
 class Somebody:
-    """A person here. units: of those that are imported into, where they are now; left: unit to the day they left.
+    """A person here. units: of those that are imported into, where they are now; left: unit to the day they left;
+    rests: of those, where their membership rests and is woken.
 
     covered: whether they may be a member at all; claimed: they have signed in, and keep what is
     told of them themselves.
@@ -28,6 +29,7 @@ class Somebody:
     covered: bool = True
     units: frozenset[int] = frozenset()
     left: Mapping[int, str] = field(default_factory=dict)
+    rests: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,7 @@ def _matched(
         note = Note("other_name", somebody.name)
         return Verdict(line.number, UNSURE, (*notes, note), email, somebody.pk, unit, number, {}, (KNOWN, SKIP))
     if unit in somebody.left and unit not in somebody.units:
-        note = Note("left", somebody.left[unit])
+        note = Note("rests" if unit in somebody.rests else "left", somebody.left[unit])
         return Verdict(line.number, UNSURE, (*notes, note), email, somebody.pk, unit, number, {}, (BACK, SKIP))
     changes = _changes(line, somebody, unit, place, notes)
     fate = NEW if unit not in somebody.units else CHANGE if changes else SAME

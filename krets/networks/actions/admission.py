@@ -36,6 +36,10 @@ class NotTheirs(Exception):
     """Nobody decides about themselves."""
 
 
+class RuleChanged(Exception):
+    """The rule is another than the one whose questions were answered."""
+
+
 class NeedsReason(Exception):
     """A clause fails: whoever lets somebody in all the same says why, and the members read it."""
 
@@ -68,17 +72,22 @@ def set_rule(
 @verb
 def draft_application(*, by: Person, unit: Unit, answers: Mapping[str, str]) -> Application:
     """Keep what was typed, until it is sent. Raises NotOpen, Decided when one has been sent already."""
-    application, _rule = _draft(by, unit)
-    application.answers, application.at = dict(answers), now()
+    application, rule = _draft(by, unit)
+    application.rule, application.answers, application.at = rule, dict(answers), now()
     application.save()
     record(verb="networks.draft_application", kind="application", key=application.key, by=by, unit=unit.pk)
     return application
 
 
 @verb
-def apply(*, by: Person, unit: Unit, answers: Mapping[str, str]) -> Application:
-    """Ask to be let in, by the rule as it stands now. Raises NotOpen, Decided."""
+def apply(*, by: Person, unit: Unit, answers: Mapping[str, str], version: int | None = None) -> Application:
+    """Ask to be let in, by the rule as it stands now. version: of the rule whose questions were answered.
+
+    Raises NotOpen, Decided, RuleChanged.
+    """
     application, rule = _draft(by, unit)
+    if version is not None and version != rule.version:
+        raise RuleChanged
     application.rule, application.answers = rule, dict(answers)
     application.name, application.organisation = by.name, by.organisation
     _step(application, State.SENT, by=by)
@@ -102,11 +111,14 @@ def decide_application(
 ) -> Application:
     """Let the applicant in or not. They read `why`; the members `exempt`, why although a clause fails.
 
-    Raises Decided, NotTheirs, NeedsReason; `people.NotCovered` for a supplier's.
+    Raises Decided, NotTheirs, NeedsReason; NotOpen to let somebody into a unit that sleeps or is closed;
+    `people.NotCovered` for a supplier's.
     """
     found = _waiting(application, State.SENT, State.APPEALED)
     if found.person_id == by.pk:
         raise NotTheirs
+    if admit and not rules.MEANS[found.unit.state].joined:
+        raise NotOpen
     verdict = matching.judged(found)
     if admit and verdict.failing and not exempt.strip():
         raise NeedsReason
@@ -135,7 +147,8 @@ def appeal(*, by: Person, application: Application, why: str) -> Application:
         raise Decided(found.steps.last())
     _step(found, State.APPEALED, by=by, why=why)
     record(verb="networks.appeal", kind="application", key=found.key, by=by, unit=found.unit_id)
-    for person in _people(second_deciders(found) - {by.pk}):
+    # Where there is nobody else, who declined hears of it, and that somebody else must look.
+    for person in _people((second_deciders(found) or deciders(found.unit)) - {by.pk}):
         emails.applied(found, to=person)
     return found
 

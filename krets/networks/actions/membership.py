@@ -1,11 +1,13 @@
 """What being let into a unit, leaving it and running it come to: shared by the verbs that do so."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
+from krets.db.clock import now
 from krets.networks.actions.knowing import know_anew, know_proposals, know_trusted
-from krets.networks.models import Mandate, Membership, Unit, Vouching
+from krets.networks.models import Mandate, Membership, Reconfirmation, Unit, Vouching
 from krets.networks.rules import current, unit_tokens
 from krets.people import actions as people
 from krets.people.models import Person
@@ -17,9 +19,11 @@ def let_in(*, by: Person | None, unit: Unit, person: Person) -> tuple[Membership
     _one_at_a_time(person)
     if not may_be_member(person):
         raise people.NotCovered
+    woken = wake(by=by, members=[(unit.pk, person.pk)])
     membership, new = Membership.objects.get_or_create(
         unit=unit, person=person, ended=None, defaults={"added_by": by}
     )
+    new = new or bool(woken)
     if new:
         people.share_with_units(by=by, person=person, units=unit_tokens(person.pk))
     return membership, new
@@ -37,6 +41,27 @@ def let_out(*, by: Person | None, unit: Unit, person: Person, at: datetime) -> b
     people.share_with_units(by=by, person=person, units=unit_tokens(person.pk))
     know_trusted(by=by, unit=unit.pk)
     return True
+
+
+def wake(*, by: Person | None, members: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Wake those of these memberships that rest (number of a unit and of a person), with what began to rest with
+    them: the same rows, as old as they were. The yearly question about them is over. All that were woken.
+    """
+    rows = Membership.objects.filter(person_id__within=sorted({person for _unit, person in members}))
+    here = set(rows.filter(ended=None).values_list("unit_id", "person_id"))
+    resting = list(rows.filter(resting__isnull=False).order_by("-resting", "-pk"))
+    asked = {one for one in members if one not in here}
+    moments = {(row.person_id, row.resting) for row in resting if (row.unit_id, row.person_id) in asked}
+    woken: dict[tuple[int, int], int] = {}
+    for row in resting:
+        one = (row.unit_id, row.person_id)
+        if (row.person_id, row.resting) in moments and one not in here:
+            woken.setdefault(one, row.pk)
+    if woken:
+        numbers = [*woken.values()]
+        Membership.objects.filter(pk__within=numbers).update(ended=None, resting=None)
+        Reconfirmation.objects.filter(membership_id__within=numbers, answered=None).update(answered=now())
+    return set(woken)
 
 
 def derive_role(*, by: Person | None, unit: int, person: int) -> None:

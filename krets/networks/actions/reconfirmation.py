@@ -9,7 +9,7 @@ from krets.activity.actions import record
 from krets.db.clock import now
 from krets.db.identity import verb
 from krets.networks import emails
-from krets.networks.actions.membership import let_out
+from krets.networks.actions.membership import let_out, wake
 from krets.networks.actions.units import leave
 from krets.networks.models import AdmissionRule, Mandate, Membership, Reconfirmation, Unit
 from krets.networks.rules import current, unit_tokens
@@ -97,10 +97,7 @@ def _wake(membership: Membership, *, by: Person) -> None:
     """The same rows, as old as they were, unless they came in again by another way meanwhile."""
     if not may_be_member(membership.person):
         raise people.NotCovered
-    for row in _resting_with(membership):
-        current = Membership.objects.filter(unit=row.unit_id, person=row.person_id, ended=None)
-        if not current.exists():
-            Membership.objects.filter(pk=row.pk).update(ended=None, resting=None)
+    wake(by=by, members=[(membership.unit_id, membership.person_id)])
     people.share_with_units(by=by, person=membership.person, units=unit_tokens(membership.person_id))
 
 

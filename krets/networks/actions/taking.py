@@ -9,6 +9,7 @@ from django.utils import timezone
 from krets.db import readers
 from krets.db.clock import now
 from krets.engines.tables import Line, Verdict, judging
+from krets.networks.actions.membership import wake
 from krets.networks.models import Import, ImportRow, Membership, Unit
 from krets.people import actions as people
 from krets.people.models import Account, Person
@@ -114,17 +115,21 @@ def _join(wanted: dict[tuple[int, int], datetime], by: Person | None) -> set[tup
     for person, unit in rows.values_list("person_id", "unit_id"):
         here.setdefault(person, set()).add(unit)
     new = {one: since for one, since in wanted.items() if one[0] not in here.get(one[1], ())}
+    woken = wake(by=by, members=[*new])  # who rests is back, a member since the same day
+    for unit, person in woken:
+        here.setdefault(person, set()).add(unit)
     Membership.objects.bulk_create(
         (
             Membership(unit_id=unit, person_id=person, since=since, added_by=by)
             for (unit, person), since in new.items()
+            if (unit, person) not in woken
         ),
         batch_size=BATCH,
     )
     tokens: dict[int, list[str]] = {}
     for unit, person in new:
         here.setdefault(person, set()).add(unit)
-    for _unit, person in new:
+    for _unit, person in {*new, *woken}:
         tokens[person] = [readers.unit(pk) for pk in sorted(here[person])]
     if tokens:
         people.share_many_with_units(by=by, units=tokens)

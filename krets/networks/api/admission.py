@@ -67,6 +67,9 @@ class ExemptionShown(Schema):
 
 class ApplicationAnswers(Given):
     answers: dict[str, str] = Field(max_length=20, description="Clause to answer: a number, yes, no, or a text.")
+    version: int | None = Field(
+        None, ge=1, description="Of the rule that was read: refused where it was changed since."
+    )
 
 
 class Decision(Given):
@@ -127,7 +130,9 @@ def apply(request: Request, slug: Slug, given: ApplicationAnswers) -> dict[str, 
         raise refuse({f"answers.{name}": _("There is no such clause.") for name in sorted(unknown)})
     take(form)
     try:
-        return _shown(request, actions.apply(by=person, unit=unit, answers=form.answers))
+        return _shown(request, actions.apply(by=person, unit=unit, answers=form.answers, version=given.version))
+    except actions.RuleChanged as late:
+        raise Late(_("The rule was changed while you answered. Look through what it asks now.")) from late
     except (actions.Decided, actions.NotOpen) as late:
         raise Late(_("You have applied already.")) from late
 
@@ -144,6 +149,9 @@ def decide_application(request: Request, slug: Slug, key: Key, given: Decision) 
         decided = actions.decide_application(by=person_of(request.user), application=found, **given.dict())
     except actions.NeedsReason as fault:
         raise refuse({"exempt": _("Say why: a clause of the rule does not hold.")}) from fault
+    except actions.NotOpen as fault:
+        told = _("{unit} takes no members now. Wake it first, or decline.").format(unit=found.unit.name)
+        raise refuse({"admit": told}) from fault
     except NotCovered as fault:
         raise refuse({"admit": _("They work for a supplier now, and only buyers become members.")}) from fault
     except actions.Decided as late:

@@ -47,14 +47,15 @@ def _world(lines: Sequence[Line], imported: Import, reader: Reader) -> World:
     found = {person.pk: person for person in rows.filter(account__email__within=sorted(emails))}
     found |= {person.pk: person for person in rows.filter(sort_key__within=sorted(names))}
     people = sorted(found.values(), key=lambda person: person.pk)
-    here, left = _memberships(people, numbers)
+    here, left, rests = _memberships(people, numbers)
     employers = _employers(people)
     by_email: dict[str, Somebody] = {}
     by_name: dict[str, tuple[Somebody, ...]] = {}
     for person in people:
         one = _somebody(
-            person, employers.get(person.pk, ()), here.get(person.pk, frozenset()), left.get(person.pk, {})
-        )
+            person, employers.get(person.pk, ()), here.get(person.pk, frozenset()), left.get(person.pk, {}),
+            rests.get(person.pk, frozenset()),
+        )  # fmt: skip
         if one.email:
             by_email[one.email] = one
         folded = read.folded_name(person.name)
@@ -67,30 +68,37 @@ def _world(lines: Sequence[Line], imported: Import, reader: Reader) -> World:
 
 
 def _somebody(
-    person: Person, employers: Iterable[tuple[int, str]], units: frozenset[int], left: dict[int, str]
+    person: Person,
+    employers: Iterable[tuple[int, str]],
+    units: frozenset[int],
+    left: dict[int, str],
+    rests: frozenset[int],
 ) -> Somebody:
     account = getattr(person, "account", None)
     return Somebody(
         person.pk, person.name, account.email if account else "", person.title,
         account is not None and account.has_signed_in, dict(employers), people_rules.may_be_member(person), units,
-        left,
+        left, rests,
     )  # fmt: skip
 
 
 def _memberships(
     people: Iterable[Person], units: list[int]
-) -> tuple[dict[int, frozenset[int]], dict[int, dict[int, str]]]:
+) -> tuple[dict[int, frozenset[int]], dict[int, dict[int, str]], dict[int, frozenset[int]]]:
+    """Where each is, left and on which day, and of those rests."""
     here: dict[int, frozenset[int]] = {}
+    rests: dict[int, frozenset[int]] = {}
     left: dict[int, dict[int, str]] = {}
     rows = Membership.objects.filter(person_id__within=[one.pk for one in people], unit_id__in=units).order_by(
         "since", "pk"
     )
-    for person, unit, ended in rows.values_list("person_id", "unit_id", "ended"):
+    for person, unit, ended, resting in rows.values_list("person_id", "unit_id", "ended", "resting"):
         if ended is None:
             here[person] = here.get(person, frozenset()) | {unit}
         else:
             left.setdefault(person, {})[unit] = _day(timezone.localtime(ended).date())
-    return here, left
+            rests[person] = rests.get(person, frozenset()) - {unit} | ({unit} if resting else frozenset())
+    return here, left, rests
 
 
 def _employers(people: Iterable[Person]) -> dict[int, list[tuple[int, str]]]:

@@ -80,6 +80,14 @@ def still(clauses: Iterable[Mapping[str, Any]]) -> list[str]:
     return [in_words(row) for row in clauses if row["kind"] not in ("invited", "alumni", "text")]
 
 
+def answers_still(
+    before: Iterable[Mapping[str, Any]], after: Iterable[Mapping[str, Any]], answers: Mapping[str, Any]
+) -> dict[str, str]:
+    """Answers to a version of a rule that answer another: to the clauses that stand in both as they were."""
+    same = {row["id"] for row in after if row in list(before)}
+    return {name: str(value) for name, value in answers.items() if name in same}
+
+
 def takes_members(unit: Unit) -> bool:
     """Whether one can apply, or join by a click."""
     return unit.is_awake and unit.admission.get("way") in (AdmissionRule.Way.APPLY, AdmissionRule.Way.OPEN)

@@ -29,6 +29,7 @@ NOTES: dict[str, Any] = {
     "same_name_row": _("Row {about} has the same name with another address. Is it somebody else?"),
     "other_name": _("The address belongs to {about} here. Is it the same person?"),
     "left": _("They left on {about}. Shall they be a member again?"),
+    "rests": _("Their membership rests since {about}. Shall they be back?"),
     "other_employer": _("They work at {about}, as they say themselves. What the file says is left out."),
     "keeps_title": _("They are “{about}” here. Their title is theirs to change."),
     "own_title": _("Their title is theirs to tell, so what the file says is left out."),

@@ -11,7 +11,8 @@ from krets.mail.models import Letter
 from krets.networks import actions, rules
 from krets.networks.actions.keeping import remove_memberships, remove_resting
 from krets.networks.jobs import reconfirm
-from krets.networks.models import Membership, Reconfirmation
+from krets.networks.models import Mandate, Membership, Reconfirmation, Unit
+from krets.networks.tests.lists import brought, csv, notes
 from krets.networks.tests.ruled import UNIT, ruled
 from krets.people.models import Account
 from krets.tests.cast import Cast, client_of, reader
@@ -137,3 +138,39 @@ def test_those_who_run_it_see_who_rests_others_do_not(cast: Cast) -> None:
     assert client_of(cast.anna).get(f"/units/{UNIT}/resting/").status_code == 403
     assert client_of(cast.eva).get(f"/units/{UNIT}/resting/").status_code == 200
     assert actions.rest_silent(by=None) == 0
+
+
+def test_a_list_wakes_who_rests_with_what_rests_with_it_and_nobody_hears_of_a_secret_unit(
+    cast: Cast, anna_is_asked: str
+) -> None:
+    secret = cast.units["uppfoljning"]
+    actions.edit_unit(by=None, unit=secret, known_to=Unit.KnownTo.MEMBERS)
+    actions.appoint(by=None, unit=cast.units[UNIT], person=cast.ida, kind=Mandate.Kind.SECRETARIAT)
+    since, rows = membership(cast).since, Membership.objects.count()
+    for day in (30, 61):
+        with clock.shifted(days(day)):
+            reconfirm()
+    assert not rules.may_know(reader(cast.anna), secret)
+    with clock.shifted(days(90)):
+        listed = csv(("Anna Granlund", "anna@grankoping.example", "Granköpings kommun"))
+        imported = brought(cast.ida, cast.units[UNIT], listed)
+        assert notes(imported, 2) == ["rests"]
+        page = client_of(cast.ida).get(f"/units/{UNIT}/imports/{imported.key}/").content.decode()
+        assert "vilar sedan" in page and "Uppföljning" not in page
+        actions.decide_import(by=cast.ida, imported=imported, choices={2: "back"})
+        actions.confirm_import(by=cast.ida, imported=imported)
+        reconfirm()  # that night nobody is put to rest by a question of last year
+    assert (membership(cast).since, membership(cast).ended, Membership.objects.count()) == (since, None, rows)
+    assert rules.is_member(reader(cast.anna), secret)
+    client_of(None).post(anna_is_asked, {"answer": "no"})  # an old link: that question is over
+    assert membership(cast).ended is None
+
+
+def test_whoever_invites_who_rests_wakes_them(cast: Cast, anna_is_asked: str) -> None:
+    since = membership(cast).since
+    for day in (30, 61):
+        with clock.shifted(days(day)):
+            reconfirm()
+    with clock.shifted(days(70)):
+        actions.invite(by=cast.eva, unit=cast.units[UNIT], name="Anna", email="anna@grankoping.example")
+    assert (membership(cast).since, membership(cast).resting) == (since, None)

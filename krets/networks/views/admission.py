@@ -113,6 +113,9 @@ def decide_application(request: Request, key: str) -> HttpResponse:
             exempt=read.get("exempt", ""),
         )  # fmt: skip
         messages.success(request, _("Decided. The applicant gets an e-mail with your reason."))
+    except actions.NotOpen:
+        told = _("{unit} takes no members now. Wake it first, or decline.").format(unit=found.unit.name)
+        messages.warning(request, told)
     except NotCovered:
         messages.warning(request, _("They work for a supplier now, and only buyers become members."))
     except actions.Decided as late:
@@ -176,19 +179,29 @@ def _join(request: Request, unit: Unit) -> HttpResponse:
 def _apply(request: Request, unit: Unit, own: Application | None) -> HttpResponse:
     person = person_of(request.user)
     draft = own if own is not None and own.state == Application.State.DRAFT else None
+    now = unit.admission
     form = ApplicationForm(
         request.POST if request.method == "POST" else None,
-        clauses=unit.admission["clauses"],
+        clauses=now["clauses"],
         facts=matching.facts_of(person.pk, person.organisation),
-        initial=draft.answers if draft else {},
+        initial=rules.answers_still(draft.rule.clauses, now["clauses"], draft.answers) if draft else {},
     )
     if form.is_bound:
         try:
+            read = unit.rules.filter(version=_number(request.POST.get("version", ""))).first()
+            if read is not None and read.version != now["version"]:
+                kept = rules.answers_still(read.clauses, now["clauses"], request.POST.dict())
+                actions.draft_application(by=person, unit=unit, answers=kept)
+                raise actions.RuleChanged
             if form.is_valid() and request.POST.get("step") != "keep":
-                sent = actions.apply(by=person, unit=unit, answers=form.answers)
+                sent = actions.apply(by=person, unit=unit, answers=form.answers, version=now["version"])
                 messages.success(request, _("Sent. You get an e-mail when it is decided."))
                 return redirect("application", key=sent.key)
             draft = actions.draft_application(by=person, unit=unit, answers=form.typed)
+        except actions.RuleChanged:
+            told = _("The rule was changed while you answered. Look through what it asks now, and send it again.")
+            messages.warning(request, told)
+            return redirect("apply", slug=unit.slug)
         except (actions.Decided, actions.NotOpen):
             return redirect("my_applications")
         if request.POST.get("step") == "keep":
@@ -196,6 +209,10 @@ def _apply(request: Request, unit: Unit, own: Application | None) -> HttpRespons
             return redirect("apply", slug=unit.slug)
     shown = {"unit": unit, "form": form, "draft": draft, "parts": rules.criteria(unit.admission), "person": person}
     return render(request, "networks/apply.html", shown)
+
+
+def _number(given: str) -> int:
+    return int(given) if given.isdecimal() and len(given) < 9 else 0
 
 
 def _shown(request: Request, found: Application, form: DecideForm | None = None) -> HttpResponse:
