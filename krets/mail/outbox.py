@@ -15,7 +15,7 @@ from krets.mail.models import Letter
 
 
 class Addressee(Reader):
-    """Who a letter goes to. The verb that writes it reaches more: what it may name is asked of the database too."""
+    """Who a letter goes to. The verb that writes it reaches more: what to name is asked of the database too."""
 
     def reads(self, row: Readable | None) -> bool:
         if row is None or not super().reads(row):
