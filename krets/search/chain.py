@@ -7,6 +7,7 @@ weights are round numbers that helped, or did no harm, on every set at hand (ben
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import tantivy
 from tantivy import Occur, Query
@@ -25,6 +26,8 @@ RAREST_TOLD = 160  # of a whole text, where the rarest are often only its names 
 SHARES = {"words": 0.15, "pairs": 0.3, "grams": 1.0}  # of each chain in the sum
 SMALL_WORD = 0.7  # what the grams of a small word weigh: never nothing, for a question may have no others
 LONG_WORD = -0.25  # power of a word's number of grams that they weigh: a long word is not all of the question
+READ = 500_000  # rows of terms that a chain reads to find candidates; these are then weighed by all its terms
+FEWEST = 4  # terms that find candidates, however many rows have them
 CPV_CLASS = 5  # digits: a class says what is bought, what is longer says it finer
 CODED = 0.5  # what the right CPV code is worth beside the best of a chain
 
@@ -72,11 +75,9 @@ def candidates(
     asked = {"words": dict.fromkeys(question.words, 1.0), "pairs": _pairs(question), "grams": _grams(question)}
     chains = {field: terms(searcher, field, said, most) for field, said in asked.items()}
     scores: dict[int, float] = {}
-    for field, chain in chains.items():
-        known = any(term.known for term in chain)
-        found = _best(searcher, [*conditions, (Occur.Must, _any(field, chain))], depth) if known else []
-        best = found[0][1] if found else 0.0
-        for pk, score in found:
+    for field, found in _scored(searcher, chains, conditions, depth).items():
+        best = max(found.values(), default=0.0)
+        for pk, score in found.items():
             scores[pk] = scores.get(pk, 0.0) + (SHARES[field] * score / best if best > 0 else 0.0)
     strengths = _strengths(searcher, chains["grams"], list(scores))
     only_codes = all(word.isdecimal() for word in question.words)
@@ -88,6 +89,42 @@ def candidates(
             strengths[pk] = strengths.get(pk, 0.0) + worth * (1 - strengths.get(pk, 0.0))
     ranked = (Candidate(pk, score, strengths.get(pk, 0.0)) for pk, score in scores.items())
     return sorted(ranked, key=lambda one: (-one.score, -one.id))[:depth]
+
+
+def _scored(
+    searcher: tantivy.Searcher,
+    chains: Mapping[str, Sequence[Term]],
+    conditions: Sequence[tuple[Occur, Query]],
+    depth: int,
+) -> dict[str, dict[int, float]]:
+    """By chain the BM25 of its best rows; where its rarest terms alone found them, of the best of all chains."""
+    rarest = {field: _rarest(chain) for field, chain in chains.items()}
+    found = {
+        field: dict(_best(searcher, [*conditions, (Occur.Must, _any(field, chain))], depth) if chain else [])
+        for field, chain in rarest.items()
+    }
+    if all(len(rarest[field]) == sum(term.known for term in chain) for field, chain in chains.items()):
+        return found
+    numbers = list(dict.fromkeys(pk for rows in zip_longest(*found.values()) for pk in rows if pk is not None))
+    return {
+        field: among.weigh(
+            searcher,
+            numbers[:depth],
+            [Part(_weighed(field, term), term.often) for term in chain if term.known],
+        )
+        for field, chain in chains.items()
+    }
+
+
+def _rarest(chain: Sequence[Term]) -> list[Term]:
+    """What finds candidates: a million documents are not gone through for what a third of them have."""
+    read, kept = 0, list[Term]()
+    for term in chain:
+        read += term.often
+        if not term.known or (read > READ and len(kept) >= FEWEST):
+            break
+        kept.append(term)
+    return kept
 
 
 def terms(searcher: tantivy.Searcher, field: str, boosts: Mapping[str, float], most: int = RAREST) -> list[Term]:

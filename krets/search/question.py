@@ -53,9 +53,7 @@ def typed(text: str) -> Question:
         elif CODE.fullmatch(said):
             codes.append(schema.cpv(said))
     order = tuple(grams.words(" ".join(wanted))[:WORDS])
-    return Question(
-        " ".join(wanted), _once(order), tuple(phrases), tuple(without), _once(codes), order=order
-    )
+    return Question(" ".join(wanted), _once(order), tuple(phrases), tuple(without), _once(codes), order=order)
 
 
 def told(text: str, cpv: Iterable[str] = ()) -> Question:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from krets.db.clock import now
 from krets.people.models import Organisation
-from krets.search import index, ranking
+from krets.search import chain, index, ranking
 from krets.search.index import Doc
 from krets.search.models import Document
 from krets.search.query import Hit, codes_in, find
@@ -270,3 +270,14 @@ def test_an_answer_that_one_may_not_read_is_not_counted(thread: CatchUp) -> None
     mine = next(hit for hit in find("avtalstrohet", reader=BUYER).hits if hit.kind != "case")
     assert (theirs.answers, mine.answers) == (3, 2)
     assert "säg det inte" not in repr(find("stickprov", reader=BUYER))
+
+
+@pytest.mark.parametrize("read", [0, 3, 500_000])
+def test_what_few_terms_find_is_weighed_by_all(
+    library: CatchUp, monkeypatch: pytest.MonkeyPatch, read: int
+) -> None:
+    asked = "uppföljning av elbussar och skolmat från små producenter"
+    whole = {hit.key: hit.score for hit in find(asked, reader=BUYER).hits}
+    monkeypatch.setattr(chain, "READ", read)
+    few = {hit.key: hit.score for hit in find(asked, reader=BUYER).hits}
+    assert few and few.items() <= whole.items()
