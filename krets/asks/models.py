@@ -145,6 +145,7 @@ class Wave(models.Model):
     at = models.DateTimeField(default=now)
     on_demand = models.BooleanField(default=False)
     full = models.BooleanField(default=False)  # somebody fitted but has been asked enough this month
+    rule = models.CharField(max_length=40, blank=True)  # the version that chose, to compare it with others
 
     class Meta:
         ordering = ["number"]
@@ -165,8 +166,9 @@ class Suggestion(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="suggestions")
     wave = models.PositiveSmallIntegerField()
     reasons = models.JSONField(default=list)  # [{"source": …, "key": …, "words": …}], see in_words
-    score = models.FloatField(default=0)
-    propensity = models.FloatField(default=1)
+    likely = models.FloatField(default=0)  # that they answer, before their load was weighed
+    score = models.FloatField(default=0)  # after
+    propensity = models.FloatField(default=1)  # how likely the choice was
     explored = models.BooleanField(default=False)
     passed_on_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     sent = models.DateTimeField(default=now)

@@ -35,7 +35,9 @@ def suggest(
         return []
     choice = matching.choose(ask, Wave.SIZE, number)
     Wave.objects.update_or_create(
-        ask=ask, number=number, defaults={"at": now(), "on_demand": on_demand, "full": choice.full}
+        ask=ask,
+        number=number,
+        defaults={"at": now(), "on_demand": on_demand, "full": choice.full, "rule": choice.rule},
     )
     asked = Suggestion.objects.bulk_create(
         Suggestion(
@@ -43,6 +45,7 @@ def suggest(
             person=one.person,
             wave=number,
             reasons=rules.tellable(one.person, one.reasons),
+            likely=one.likely,
             score=one.score,
             propensity=one.propensity,
             explored=one.explored,

@@ -1,7 +1,7 @@
 """Whom asks reach: measured on the archive of a real list, and solved for one file."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,8 @@ from krets.engines import shell
 from krets.engines.matching.ledger import Ledger, Letter
 from krets.engines.routing import Problem, choose
 from krets.engines.routing.baseline import Votes
-from krets.engines.routing.replay import BUDGETS, Ranker, Thread, capped, measure, moments
-from krets.engines.routing.waved import waved
+from krets.engines.routing.replay import BUDGETS, Ranker, Spender, Thread, capped, measure, moments
+from krets.engines.routing.waved import balanced, waved
 from krets.mail.archive import Archive, Head, opened
 
 DAY = 86_400
@@ -23,11 +23,11 @@ class Ours:
     """The product's scorer as the replay wants it."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
-        self._ledger = Ledger(names)
+        self._names, self._ledger = names, Ledger()
         self.hear = self._ledger.hear
 
     def rank(self, ask: Letter) -> list[tuple[str, float]]:
-        return [(one.person, one.p) for one in self._ledger.rank(ask)]
+        return [(one.person, one.p) for one in self._ledger.rank(ask, names=self._names)]
 
 
 @click.command("routing")
@@ -46,9 +46,9 @@ def bench_routing(archive: Path, since: datetime, baseline: bool, as_json: bool)
     with opened(archive) as box:
         threads, names = _threads(box), dict(box.names)
     start = since.replace(tzinfo=UTC).timestamp() / DAY
-    ours, plain = _measured(Ours(names), threads, start), None
+    ours, plain = _measured(Ours(names), balanced, threads, start), None
     if baseline or not as_json:
-        plain = _measured(Votes(), threads, start)
+        plain = _measured(Votes(), capped, threads, start)
     if as_json:
         click.echo(json.dumps(ours | ({"baseline": plain} if plain else {})))
         return
@@ -71,8 +71,10 @@ def solve_routing(file: str) -> None:
     raise SystemExit(shell.run(Problem, choose, [file]))
 
 
-def _measured(ranker: Ranker, threads: list[Thread], start: float) -> dict[str, Any]:
-    return measure(list(moments(threads, start, ranker)), capped, waved)
+def _measured(
+    ranker: Ranker, spend: Callable[[int], Spender], threads: list[Thread], start: float
+) -> dict[str, Any]:
+    return measure(list(moments(threads, start, ranker)), spend, waved)
 
 
 def _threads(box: Archive) -> list[Thread]:

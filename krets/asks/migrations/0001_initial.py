@@ -190,6 +190,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(default=krets.db.keys.new_key, editable=False, max_length=24, unique=True)),
                 ('wave', models.PositiveSmallIntegerField()),
                 ('reasons', models.JSONField(default=list)),
+                ('likely', models.FloatField(default=0)),
                 ('score', models.FloatField(default=0)),
                 ('propensity', models.FloatField(default=1)),
                 ('explored', models.BooleanField(default=False)),
@@ -221,6 +222,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=krets.db.clock.now)),
                 ('on_demand', models.BooleanField(default=False)),
                 ('full', models.BooleanField(default=False)),
+                ('rule', models.CharField(blank=True, max_length=40)),
                 ('ask', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waves', to='asks.ask')),
             ],
             options={

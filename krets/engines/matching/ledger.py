@@ -6,14 +6,16 @@ others: see bench/README.md. A list's own past moves nothing but the parts.
 """
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from krets.engines.matching.memory import Memory
 from krets.engines.text.grams import words
 
 __all__ = ["PARTS", "Known", "Ledger", "Letter", "Likely"]
 
+VERSION = "likely-1"
 NEAREST_TITLES = 50
 NEAREST_LETTERS = 100
 HALF_LIFE_THREAD = 180.0  # days
@@ -81,8 +83,7 @@ class Known:
 class Ledger:
     """Hears letters in the order they were written; ranks for an ask by what was heard."""
 
-    def __init__(self, names: Mapping[str, str] | None = None) -> None:
-        self._names = {person: _parts_of(name) for person, name in (names or {}).items()}
+    def __init__(self) -> None:
         self._known: dict[str, Known] = {}
         self._threads, self._titles = Memory(), Memory()
         self._asks: list[Letter] = []  # by place in both
@@ -113,19 +114,24 @@ class Ledger:
                 answerers.append(letter.person)
 
     def rank(
-        self, ask: Letter, among: Collection[str] | None = None, told: Mapping[str, float] | None = None
+        self,
+        ask: Letter,
+        *,
+        among: Collection[str] | None = None,
+        told: Mapping[str, float] | None = None,
+        names: Mapping[str, str] | None = None,
     ) -> list[Likely]:
         """The likeliest first: `among` these, or all who have written; never the asker.
 
-        `told` is what else speaks for a person (0 and up), which no letter says.
+        `told` is what else speaks for a person (0 and up), which no letter says; `names` may stand in the ask.
         """
         people = [one for one in (self._known if among is None else among) if one != ask.person]
-        told = told or {}
+        told, names = told or {}, names or {}
         votes = self._votes(ask)
         spoken = set(words(f"{ask.title}\n{ask.text}"))
         scored = []
         for person in people:
-            parts = self._habits(person, ask) | self._named(person, spoken)
+            parts = self._habits(person, ask) | _named(names.get(person, ""), spoken)
             parts |= {name: _above(share.get(person, 0.0), 0.01) for name, share in votes.items()}
             parts["told"] = _above(told.get(person, 0.0), 0.1)
             scored.append((sum(PARTS[name] * value for name, value in parts.items()), person, parts))
@@ -159,15 +165,11 @@ class Ledger:
         asker = self._known.get(ask.person)
         return {
             "answers": _above(_decayed(known.answers, ask.at - known.at), 0.1),
-            "lately": -math.log1p(ask.at - known.last),
-            "newly": -math.log1p(ask.at - known.first),
+            "lately": -math.log1p(max(0.0, ask.at - known.last)),
+            "newly": -math.log1p(max(0.0, ask.at - known.first)),
             "to_asker": _helped(known, ask.person, ask.at),
             "from_asker": _helped(asker, person, ask.at) if asker else 0.0,
         }
-
-    def _named(self, person: str, spoken: Collection[str]) -> dict[str, float]:
-        found = sum(part in spoken for part in self._names.get(person, ()))
-        return {"named": float(found >= 1), "named_in_full": float(found >= 2)}
 
 
 def _bare(letter: Letter) -> Letter:
@@ -208,11 +210,14 @@ def _shares(scored: Sequence[tuple[float, str, dict[str, float]]]) -> list[Likel
     return sorted(found, key=lambda one: -one.p)
 
 
+def _named(name: str, spoken: Collection[str]) -> dict[str, float]:
+    """Whether the first or the last of a name stands among these words, or both."""
+    parts = _parts_of(name)
+    found = sum(part in spoken for part in parts)
+    return {"named": float(found >= 1), "named_in_full": float(found >= 2)}
+
+
+@lru_cache(maxsize=20_000)
 def _parts_of(name: str) -> tuple[str, ...]:
-    """The first and the last of a name, folded."""
     found = [part for part in words(name) if len(part) > SHORT]
-    return tuple(_ends(found))
-
-
-def _ends(found: Sequence[str]) -> Iterable[str]:
-    return dict.fromkeys([found[0], found[-1]]) if found else ()
+    return tuple(dict.fromkeys([found[0], found[-1]])) if found else ()

@@ -1,15 +1,32 @@
-"""The product's own waves in a replay: a few people, a wait, a few more while nobody answered."""
+"""The product's own choice in a replay: load weighed against likelihood, and in waves until somebody answered."""
 
 import heapq
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from krets.engines.routing import Candidate, Problem, choose
-from krets.engines.routing.replay import Loads, Moment, Tally, gini
+from krets.engines.routing import Candidate, Problem, balance, choose
+from krets.engines.routing.replay import PROPOSED, Loads, Moment, Spender, Tally, gini
 
 SIZE, WAVES, WAIT = 3, 3, 2.0  # people, waves, days: as `asks.models.Wave` has them
 BUDGET = 4  # a month, for who has not said otherwise
 BEGINNING = date(1970, 1, 1)
+
+
+def balanced(most: int) -> Spender:
+    """The five best by likelihood and room, as the product weighs them; nobody by lot, so that rules compare."""
+    loads = Loads()
+
+    def spend(moment: Moment) -> list[str]:
+        weighed = (
+            (balance(Candidate(person, "", min(1.0, p), loads.of(person, moment.at), most)), person)
+            for person, p in moment.ranked
+        )
+        best = sorted((one for one in weighed if one[0] > 0), key=lambda one: -one[0])[:PROPOSED]
+        chosen = [person for _, person in best]
+        loads.add(chosen, moment.at)
+        return chosen
+
+    return spend
 
 
 def waved(found: Sequence[Moment], *, budget: int = BUDGET) -> dict[str, float]:

@@ -9,7 +9,7 @@ NAMES = {"eva": "Eva Ek", "ole": "Ole Berg", "ida": "Ida Lund", "new": "Nils Ny"
 
 
 def heard(*letters: Letter) -> Ledger:
-    ledger = Ledger(NAMES)
+    ledger = Ledger()
     for letter in letters:
         ledger.hear(letter)
     return ledger
@@ -38,7 +38,9 @@ def test_of_equals_the_one_who_was_here_lately() -> None:
 
 def test_a_name_in_the_ask_counts() -> None:
     ledger = heard(*thread("1", 0, "Avtal", "eva"), *thread("2", 0, "Avtal", "ida"))
-    found = ledger.rank(Letter("asker", 9, "now", "Ida Lund skrev om det i fjol.", "Avtal", opens=True))
+    found = ledger.rank(
+        Letter("asker", 9, "now", "Ida Lund skrev om det i fjol.", "Avtal", opens=True), names=NAMES
+    )
     assert found[0].person == "ida"
     assert found[0].parts["named_in_full"] == 1
 

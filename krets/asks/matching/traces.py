@@ -1,17 +1,13 @@
-"""The one bridge to the engines: rows → traces of experience → who is likely to know → who can be asked now."""
+"""What candidates have answered, written, told and bought that is like an ask, with the words that name each."""
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
 
-from krets.asks import rules
 from krets.asks.models import Answer, Ask, Thanks
 from krets.db.clock import now, today
-from krets.engines.matching import Evidence, Match, Source, rank
-from krets.engines.routing import Candidate, Problem
-from krets.engines.routing import choose as route
+from krets.engines.matching import Evidence, Match, Source
 from krets.engines.text.fold import fold
 from krets.engines.text.snippet import overlap
 from krets.engines.text.stopwords import TRADE_WORDS
@@ -20,7 +16,6 @@ from krets.search import query
 
 TRACES = 100  # nearest documents that are looked at
 PURCHASES = 3000  # newest, of all candidates' organisations together
-PRIOR = 0.02  # where too few have left a trace, their colleagues are asked in turn rather than nobody
 ANSWERS = 1000  # to asks that are alike
 WORDS = 4  # of a profile, told as a reason
 REASONS = 2  # told; a much weaker one beside a strong one says nothing
@@ -31,81 +26,7 @@ SOURCES: dict[str, Source] = {"answer": "answer", "ask": "thread", "case": "case
 TRADE = frozenset(fold(word) for words in TRADE_WORDS.values() for word in words)
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """`reasons` as `Suggestion.reasons` keeps them; `propensity` how likely the choice was, 0 to 1."""
-
-    person: Person
-    reasons: list[dict[str, str]]
-    score: float
-    propensity: float
-    explored: bool
-
-
-@dataclass(frozen=True)
-class Choice:
-    """`full`: somebody fitted but has been asked as often as they accept this month."""
-
-    chosen: list[Chosen] = field(default_factory=list)
-    full: bool = False
-
-
-def choose(ask: Ask, size: int, wave: int) -> Choice:
-    """Whom to ask now. Everything that the choice rests on is read here, whoever may read it."""
-    rows = rules.candidates(ask).select_related("organisation", "availability")
-    people = {person.key: person for person in rows}
-    if not people:
-        return Choice()
-    traces, words = _traces(ask, people)
-    matches = {match.person: match for match in rank(traces, lang=ask.language or None)}
-    prior = PRIOR if len(matches) < size else 0.0
-    # Who may be asked at all was settled by `rules.candidates`; the engine weighs likelihood against load.
-    problem = Problem(
-        asker="",
-        asker_organisation="",
-        candidates=tuple(_candidate(person, matches.get(key), prior) for key, person in sorted(people.items())),
-        today=today(),
-        wave=wave,
-        size=size,
-        seed=zlib.crc32(ask.key.encode()),
-    )
-    found = route(problem)
-    chosen = [
-        Chosen(
-            people[pick.person],
-            [] if pick.explored else _reasons(matches.get(pick.person), words),
-            pick.score,
-            pick.propensity,
-            pick.explored,
-        )
-        for pick in found.picks
-    ]
-    return Choice(chosen, found.full)
-
-
-def _candidate(person: Person, match: Match | None, prior: float) -> Candidate:
-    availability = getattr(person, "availability", None)
-    return Candidate(
-        person=person.key,
-        organisation=person.organisation.slug if person.organisation else "",
-        p=max(match.score if match else 0.0, prior),
-        load=person.load,  # type: ignore[attr-defined] # annotated by rules.candidates
-        budget=availability.monthly_requests if availability else rules.MONTHLY_REQUESTS,
-    )
-
-
-def _reasons(match: Match | None, words: dict[tuple[str, str], str]) -> list[dict[str, str]]:
-    # By what they say: an answer that helped need not be told as an answer too.
-    told: dict[str, dict[str, str]] = {}
-    reasons = match.reasons if match else ()
-    for one in reasons:
-        if one.weight >= reasons[0].weight / 2:
-            title = words[one.source, one.key]
-            told.setdefault(title, {"source": one.source, "key": one.key, "words": title})
-    return list(told.values())[:REASONS]
-
-
-def _traces(ask: Ask, people: dict[str, Person]) -> tuple[list[Evidence], dict[tuple[str, str], str]]:
+def traces_for(ask: Ask, people: dict[str, Person]) -> tuple[list[Evidence], dict[tuple[str, str], str]]:
     """What the candidates have answered, written, told and bought, and the words that name each."""
     text = f"{ask.title}\n{ask.body}\n{ask.topic}"
     found = list(_said(ask, text, people))
@@ -117,6 +38,17 @@ def _traces(ask: Ask, people: dict[str, Person]) -> tuple[list[Evidence], dict[t
     found += [(replace(one, source="thanks"), title) for one, title in found if one.key in helped]
     found += _bought(ask, people.values())
     return [one for one, _ in found], {(one.source, one.key): title for one, title in found}
+
+
+def reasons_of(match: Match | None, words: dict[tuple[str, str], str]) -> list[dict[str, str]]:
+    # By what they say: an answer that helped need not be told as an answer too.
+    told: dict[str, dict[str, str]] = {}
+    reasons = match.reasons if match else ()
+    for one in reasons:
+        if one.weight >= reasons[0].weight / 2:
+            title = words[one.source, one.key]
+            told.setdefault(title, {"source": one.source, "key": one.key, "words": title})
+    return list(told.values())[:REASONS]
 
 
 def _said(ask: Ask, text: str, people: dict[str, Person]) -> Iterator[tuple[Evidence, str]]:
