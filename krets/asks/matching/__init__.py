@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from krets.asks import rules
 from krets.asks.matching.heard import DAY, ledger
-from krets.asks.matching.traces import reasons_of, traces_for
+from krets.asks.matching.traces import REASONS, reasons_of, traces_for
 from krets.asks.matching.willing import willingness
 from krets.asks.models import Ask
 from krets.db.clock import now, today
@@ -15,7 +15,7 @@ from krets.engines.matching.ledger import Letter, Likely
 from krets.engines.routing import VERSION as routing_version
 from krets.engines.routing import Candidate, Problem
 from krets.engines.routing import choose as route
-from krets.people.models import Person
+from krets.people.models import Account, Person
 
 __all__ = ["Choice", "Chosen", "choose"]
 
@@ -48,7 +48,7 @@ class Choice:
 
 def choose(ask: Ask, size: int, wave: int) -> Choice:
     """Whom to ask now. Everything that the choice rests on is read here, whoever may read it."""
-    rows = rules.candidates(ask).select_related("organisation", "availability")
+    rows = rules.candidates(ask).select_related("organisation", "availability", "account")
     people = {person.key: person for person in rows}
     if not people:
         return Choice()
@@ -74,7 +74,7 @@ def choose(ask: Ask, size: int, wave: int) -> Choice:
     chosen = [
         Chosen(
             people[pick.person],
-            [] if pick.explored else reasons_of(matches.get(pick.person), words),
+            [] if pick.explored else _reasons(likely[pick.person], reasons_of(matches.get(pick.person), words)),
             likely[pick.person].p,
             pick.score,
             pick.propensity,
@@ -91,8 +91,18 @@ def _likely(ask: Ask, people: dict[str, Person], told: tuple[Match, ...]) -> lis
     asker = ask.writer.key if ask.writer else ""
     letter = Letter(asker, now().timestamp() / DAY, ask.key, f"{ask.body}\n{ask.topic}", ask.title, opens=True)
     names = {key: person.name for key, person in people.items()}
+    here = {key: _here(person.account) for key, person in people.items()}
     votes = {match.person: match.score / (1 - match.score) for match in told if match.score < 1}
-    return ledger().rank(letter, among=people, told=votes, names=names)
+    return ledger().rank(letter, among=people, told=votes, names=names, here=here)
+
+
+def _reasons(one: Likely, traces: list[dict[str, str]]) -> list[dict[str, str]]:
+    named = [{"source": "named", "key": "", "words": ""}] if one.parts["named_in_full"] else []
+    return [*named, *traces][:REASONS]
+
+
+def _here(account: Account) -> tuple[float, float]:
+    return account.created.timestamp() / DAY, (account.last_login or account.created).timestamp() / DAY
 
 
 def _candidate(person: Person, p: float) -> Candidate:

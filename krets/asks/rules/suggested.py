@@ -25,7 +25,8 @@ MONTH = timedelta(days=28)
 MONTHLY_REQUESTS = 4  # of somebody who has not chosen
 BUDGET = Coalesce(F("availability__monthly_requests"), MONTHLY_REQUESTS)
 
-UNNAMING = {"purchase", "colleague", "somebody"}  # sources of reasons that name nothing that somebody may not read
+# Sources of reasons that name nothing that somebody may not read.
+UNNAMING = {"purchase", "colleague", "somebody", "named"}
 
 
 @dataclass(frozen=True)

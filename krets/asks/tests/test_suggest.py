@@ -11,12 +11,9 @@ from django.utils.translation import gettext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from krets.asks import actions, matching, rules
-from krets.asks.matching import heard
 from krets.asks.models import Ask, Suggestion, Wave
 from krets.asks.tests.an_ask import TITLE, a_hit, answered, everybody_has_signed_in, letters, posted, strip
 from krets.db import clock
-from krets.db.identity import reaching
-from krets.engines.matching.ledger import Letter
 from krets.engines.routing import Candidate
 from krets.engines.routing import Problem as Routing
 from krets.engines.text.snippet import Piece
@@ -270,31 +267,6 @@ def test_the_engine_is_given_load_and_budget(
     matching.choose(posted(cast), 3, 1)
     cilla = next(one for one in given if one.person == cast.cilla.key)
     assert (cilla.load, cilla.budget) == (1, 7)
-
-
-def test_of_equals_who_answers_when_asked_is_asked_before_who_does_not(cast: Cast, asked_before: Ask) -> None:
-    for number in range(6):
-        for person, reply in ((cast.cilla, ""), (cast.david, Suggestion.Reply.ANSWERED)):
-            Suggestion.objects.create(
-                ask=posted(cast, title=f"Fråga {number}"), person=person, wave=1, likely=0.5, reply=reply,
-                sent=clock.now() - timedelta(days=40),
-            )  # fmt: skip
-    ask = posted(cast)
-    actions.suggest(ask=ask)
-    of = {one.person: one.score for one in ask.suggestions.select_related("person")}
-    assert of[cast.david] > of[cast.sven] > of[cast.cilla]
-
-
-def test_what_was_taken_down_speaks_for_nobody(cast: Cast, asked_before: Ask) -> None:
-    assert heard.ledger() is heard.ledger()
-    before = heard.ledger()
-    actions.withdraw_answer(by=None, answer=asked_before.answers.get(writer=cast.cilla), why="")
-    with reaching("asks.suggest"):
-        after = heard.ledger()
-        letter = Letter("", clock.now().timestamp() / heard.DAY, "new", "", asked_before.title, opens=True)
-        votes = {one.person: one.parts["threads"] for one in after.rank(letter)}
-    assert after is not before
-    assert votes[cast.david.key] > 0 == votes.get(cast.cilla.key, 0)
 
 
 def test_who_was_asked_sees_it_on_the_start_page_until_it_is_answered(cast: Cast, asked_before: Ask) -> None:

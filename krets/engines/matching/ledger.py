@@ -21,7 +21,7 @@ NEAREST_LETTERS = 100
 HALF_LIFE_THREAD = 180.0  # days
 HALF_LIFE = 365.0
 LETTERS = 10_000  # the latest that are looked at
-NEVER = 4000.0  # days since somebody wrote who never did
+NEVER = 4000.0  # days since somebody was seen who never was
 SHORT = 2  # letters of a name that tell nobody from another
 
 # What a part is worth. Shares and counts go in as logarithms above a floor: the first counts most.
@@ -31,7 +31,7 @@ PARTS: dict[str, float] = {
     "letters": 0.08,  # wrote answers alike the ask
     "subject": 0.19,  # wrote answers with the words of its title
     "answers": 0.56,  # answers much, of late
-    "lately": 0.39,  # wrote days rather than years ago
+    "lately": 0.39,  # was here days rather than years ago
     "newly": 0.21,  # came days rather than years ago
     "to_asker": 0.08,  # has answered this asker
     "from_asker": 0.28,  # has been answered by this asker
@@ -120,18 +120,20 @@ class Ledger:
         among: Collection[str] | None = None,
         told: Mapping[str, float] | None = None,
         names: Mapping[str, str] | None = None,
+        here: Mapping[str, tuple[float, float]] | None = None,
     ) -> list[Likely]:
         """The likeliest first: `among` these, or all who have written; never the asker.
 
-        `told` is what else speaks for a person (0 and up), which no letter says; `names` may stand in the ask.
+        `told` is what else speaks for a person (0 and up), which no letter says; `names` may stand in the ask;
+        `here` are the first and the last day that somebody was seen, who need not have written.
         """
         people = [one for one in (self._known if among is None else among) if one != ask.person]
-        told, names = told or {}, names or {}
+        told, names, here = told or {}, names or {}, here or {}
         votes = self._votes(ask)
         spoken = set(words(f"{ask.title}\n{ask.text}"))
         scored = []
         for person in people:
-            parts = self._habits(person, ask) | _named(names.get(person, ""), spoken)
+            parts = self._habits(person, ask, here.get(person)) | _named(names.get(person, ""), spoken)
             parts |= {name: _above(share.get(person, 0.0), 0.01) for name, share in votes.items()}
             parts["told"] = _above(told.get(person, 0.0), 0.1)
             scored.append((sum(PARTS[name] * value for name, value in parts.items()), person, parts))
@@ -158,18 +160,18 @@ class Ledger:
                     of[answer.person] = of.get(answer.person, 0.0) + vote
         return {name: _of_all(of, ask.person) for name, of in votes.items()}
 
-    def _habits(self, person: str, ask: Letter) -> dict[str, float]:
-        known = self._known.get(person)
-        if known is None:
-            return {"lately": -math.log1p(NEVER), "newly": -math.log1p(NEVER)}
-        asker = self._known.get(ask.person)
-        return {
-            "answers": _above(_decayed(known.answers, ask.at - known.at), 0.1),
-            "lately": -math.log1p(max(0.0, ask.at - known.last)),
-            "newly": -math.log1p(max(0.0, ask.at - known.first)),
-            "to_asker": _helped(known, ask.person, ask.at),
+    def _habits(self, person: str, ask: Letter, here: tuple[float, float] | None) -> dict[str, float]:
+        known, asker = self._known.get(person), self._known.get(ask.person)
+        days = [*(here or ()), *((known.first, known.last) if known else ())] or [ask.at - NEVER]
+        parts = {
+            "lately": -math.log1p(max(0.0, ask.at - max(days))),
+            "newly": -math.log1p(max(0.0, ask.at - min(days))),
             "from_asker": _helped(asker, person, ask.at) if asker else 0.0,
         }
+        if known is not None:
+            parts["answers"] = _above(_decayed(known.answers, ask.at - known.at), 0.1)
+            parts["to_asker"] = _helped(known, ask.person, ask.at)
+        return parts
 
 
 def _bare(letter: Letter) -> Letter:
