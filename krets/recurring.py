@@ -46,4 +46,5 @@ every("10 4 * * *", "networks.reconfirm")  # letters once a year, after a month,
 every("1 * * * *", "cases.give_replies")  # from seven on: what unnamed writers replied before today
 every("2 * * * *", "activity.digest", period="daily")  # writes at seven, or as soon after as it can
 every("4 * * * *", "activity.digest", period="weekly")
+every("*/10 * * * *", "home.entries_wait")  # at most one letter a day
 every("6 * * * *", "home.week")  # writes on Monday mornings

@@ -20,6 +20,16 @@ def without_coordinator(unit: Unit, *, to: Person) -> None:
     )
 
 
+def entries_wait(count: int, *, to: Person, day: str) -> None:
+    """Somebody waits to be let in. Who, stands on the page."""
+    outbox.write(
+        template="home/mail/entries_wait",
+        context={"count": count, "url": settings.URL + reverse("entries")},
+        person=to,
+        once=f"home.entries_wait:{to.pk}:{day}",
+    )
+
+
 def week(groups: list[Group], *, to: Person, day: str) -> None:
     """On Monday: how much waits for whoever runs something, by unit and kind. No names, no titles."""
     told = [

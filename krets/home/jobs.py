@@ -11,6 +11,12 @@ def week() -> None:
     actions.begin_week()
 
 
+@job("home.entries_wait")
+def entries_wait() -> None:
+    """Tell those who decide that somebody waits to be let in; clockwork."""
+    actions.tell_entries()
+
+
 @job("home.week_for")
 def week_for(person: int) -> None:
     """Write one of them."""

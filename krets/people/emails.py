@@ -72,6 +72,17 @@ def entry_known(*, to: str, language: str) -> None:
     outbox.write(template="people/mail/entry_known", context={"code_url": code_url}, to=to, language=language)
 
 
+def entry_waits(entry: EntryRequest) -> None:
+    """The address is proved, and a person has to look at where they work."""
+    outbox.write(
+        template="people/mail/entry_waits",
+        context={"entry": entry, "contact": settings.CONTACT},
+        to=entry.email,
+        language=entry.language,
+        once=f"people.entry_waits:{entry.key}",
+    )
+
+
 def entry_let_in(entry: EntryRequest) -> None:
     """Somebody looked at a request to be let in, and said yes."""
     outbox.write(

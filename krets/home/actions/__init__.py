@@ -1,6 +1,7 @@
 """What touches every room at once."""
 
 from krets.home.actions.employers import change_organisation, leave_employer
+from krets.home.actions.entries import tell_entries
 from krets.home.actions.erase import LeftAlone, erase
 from krets.home.actions.records import Exported, export_records
 from krets.home.actions.week import begin_week, tell_week
@@ -13,5 +14,6 @@ __all__ = [
     "erase",
     "export_records",
     "leave_employer",
+    "tell_entries",
     "tell_week",
 ]

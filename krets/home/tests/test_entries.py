@@ -1,7 +1,11 @@
 """Whoever administers an association decides about those who ask to be let in, and keeps organisations."""
 
+from datetime import timedelta
+
 import pytest
 
+from krets.db.clock import now, shifted
+from krets.home.actions import tell_entries
 from krets.home.rules import entries_waiting
 from krets.mail.models import Letter
 from krets.networks import actions as networks
@@ -26,6 +30,21 @@ def test_it_waits_for_who_administers_a_root_and_for_nobody_else(cast: Cast, ent
     networks.appoint(by=None, unit=cast.units["krets-mitt"], person=cast.david, kind="chair")
     waits = {name for name, one in cast.people.items() if entries_waiting(reader(one)) == [entry]}
     assert waits == {"eva", "nora", "viveka", "carl"}
+
+
+def test_who_decides_hears_once_a_day_that_somebody_waits_and_never_who(cast: Cast, entry: EntryRequest) -> None:
+    EntryRequest.objects.update(proved=now())
+    Account.objects.filter(person__in=[cast.eva, cast.anna, cast.nora]).update(last_login=now())
+    for _run in range(2):
+        tell_entries()
+    letters = Letter.objects.all()
+    assert {letter.person for letter in letters} == {cast.eva, cast.nora} and len(letters) == 2
+    told = "".join(f"{letter.subject} {letter.text} {letter.html}" for letter in letters)
+    assert "väntar på att få komma in" in told and "/entries/" in told
+    assert not any(word in told for word in ("Tage", EMAIL, "Björkfors"))
+    with shifted(timedelta(days=2)):  # nobody has come since
+        tell_entries()
+    assert Letter.objects.count() == 2
 
 
 def test_letting_in_keeps_who_and_why_and_may_open_the_door_for_others(cast: Cast, entry: EntryRequest) -> None:

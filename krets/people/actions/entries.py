@@ -64,6 +64,8 @@ def prove_entry(*, by: Person | None, key: str, code: str) -> EntryRequest | Non
     organisation = rules.organisation_of_domain(domain)
     if rules.outcome_of(proved=True, domain_of=organisation) is Outcome.BUYER and organisation is not None:
         _admit(entry, organisation, by=None, domain=domain)
+    else:
+        emails.entry_waits(entry)
     record(verb="people.prove_entry", kind="entry", key=entry.key, by=entry.person)
     return entry
 

@@ -78,6 +78,8 @@ def test_an_address_on_a_verified_domain_lets_in_at_once(cast: Cast, domain: Non
 def test_any_other_waits_for_a_person_who_lets_in_with_a_letter(cast: Cast) -> None:
     client = Client()
     assert prove(client)["Location"] == WAITS
+    told = Letter.objects.filter(to=NEW).latest("id")
+    assert told.subject == "Någon tittar på var du arbetar" and "Granköping" in told.text
     assert not Account.objects.filter(email=NEW).exists()
     entry = rules.waiting().get()
     person = actions.let_in(
