@@ -23,10 +23,9 @@ def of_unit(
 
 
 def the_map(seen: Seen) -> list[Look]:
-    """Told to its members; here none says that more may see it."""
+    """Told to its members, and to whoever decides above it; here none says that more may see it."""
     slug = seen.chance.choice(("hallbart-inkop", "security-of-supply"))
-    may = seen.model.members[slug] | ({"eva"} if slug == "hallbart-inkop" else set())
-    return [Look(f"/units/{slug}/map/", may=may)]
+    return [Look(f"/units/{slug}/map/", may=seen.model.sees_start(slug))]
 
 
 def called(*tails: str, **more: object) -> Surface:
