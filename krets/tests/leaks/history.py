@@ -25,7 +25,7 @@ class Tally:
     """What a run did, over all its histories."""
 
     def __init__(self) -> None:
-        self.steps = self.compared = 0
+        self.histories = self.steps = self.compared = 0
         self.leaks: list[str] = []
         self.missing: list[str] = []
 
@@ -51,7 +51,8 @@ class History(RuleBasedStateMachine):
         settings.SEARCH_DIR = Path(self.folder.name) / "search"
         forget_counts()
         cast = the_cast.load()
-        self.chance = Random(seed)
+        self.tally.histories += 1
+        self.chance = Random(f"{seed} {self.tally.histories}")  # Hypothesis likes to come back to a number
         model = begin(cast)
         self.acts = Acts(cast, model, self.chance)
         indexer.catch_up(everything=True)
