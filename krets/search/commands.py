@@ -1,6 +1,7 @@
 """The index, for the operator."""
 
 import json
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,17 @@ from krets.search.models import Document
 
 @click.command()
 @click.option("--rebuild", is_flag=True, help="Make a new index of everything; the present one serves meanwhile.")
+@click.option(
+    "--follow", is_flag=True, help="Keep this machine's copy until stopped: for a machine that only serves."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def index(rebuild: bool, as_json: bool) -> None:
+def index(rebuild: bool, follow: bool, as_json: bool) -> None:
     """Show the state of the search index, or make it anew.
 
     While `krets jobs` runs it does the rebuilding, in the background; without it this command does.
     """
+    if follow:
+        indexer.follow(threading.Event())
     if rebuild:
         _rebuild(quiet=as_json)
     searcher, place = shelf.searcher(), shelf.current()

@@ -94,7 +94,7 @@ class Keeper:
         horizon = _horizon()
         rows = waiting = 0
         for page in _changed(self.state.horizon):
-            fresh = [row for row in page if self._ahead.get(row.pk) != row.changed]
+            fresh = _rows([pk for pk, changed in page if self._ahead.get(pk) != changed])
             self.write(fresh)
             self._ahead |= {row.pk: row.changed for row in fresh}
             rows, waiting = rows + len(fresh), waiting + len(fresh)
@@ -111,10 +111,12 @@ class Keeper:
     def fill(self, stop: threading.Event, meanwhile: "Keeper | None") -> None:
         """Index all rows, from where a killed process left off; `meanwhile` another index serves."""
         waiting = 0
+        # What was committed and not remembered would come twice; of all other rows nothing is there yet.
+        self.writer.delete_documents_by_query(_after(self.state.filled or 0))
         for page in _from(self.state.filled or 0):
             if stop.is_set():
                 return
-            self.write(page)
+            self.add(page)
             self.rows, waiting = self.rows + len(page), waiting + len(page)
             if waiting >= COMMIT:
                 self.writer.commit()
@@ -129,6 +131,11 @@ class Keeper:
     def write(self, rows: Iterable[Document]) -> None:
         for row in rows:
             self.writer.delete_documents_by_query(tantivy.Query.term_query(schema.SCHEMA, "id", row.pk))
+            self.add([row])
+
+    def add(self, rows: Iterable[Document]) -> None:
+        """Rows of which nothing is there yet."""
+        for row in rows:
             if not row.deleted:
                 self.writer.add_document(schema.entry(row))
 
@@ -171,10 +178,11 @@ def _horizon() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _changed(since: int) -> Iterator[list[Document]]:
-    """Rows written by transactions from `since` on, in pages.
+def _changed(since: int) -> Iterator[list[tuple[int, int]]]:
+    """Rows written by transactions from `since` on, each as number and transaction, in pages.
 
-    Numbers that no transaction has reached yet come from before a restore; filling took those rows.
+    Without their texts: while a long transaction is open, the same rows come again and again. Numbers that no
+    transaction has reached yet come from before a restore; filling took those rows.
     """
     with connection.cursor() as cursor:
         cursor.execute("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
@@ -186,14 +194,28 @@ def _changed(since: int) -> Iterator[list[Document]]:
                 Document.objects.readable(SYSTEM)
                 .filter(changed__gte=since, changed__lt=end)
                 .extra(where=["(changed, id) > (%s, %s)"], params=[changed, pk])
-                .order_by("changed", "pk")[:BATCH]
+                .order_by("changed", "pk")
+                .values_list("pk", "changed")[:BATCH]
             )
         if not page:
             return
         yield page
         if len(page) < BATCH:
             return
-        changed, pk = page[-1].changed, page[-1].pk
+        pk, changed = page[-1]
+
+
+def _rows(numbers: list[int]) -> list[Document]:
+    """As they are now, which may be newer than when they were numbered: then they come again."""
+    if not numbers:
+        return []
+    with acting_as(SYSTEM):
+        return list(Document.objects.readable(SYSTEM).filter(pk__within=numbers))
+
+
+def _after(pk: int) -> tantivy.Query:
+    kind = tantivy.FieldType.Unsigned
+    return tantivy.Query.range_query(schema.SCHEMA, "id", kind, pk, 2**62, include_lower=False)
 
 
 def _from(pk: int) -> Iterator[list[Document]]:

@@ -110,6 +110,20 @@ def test_a_transaction_that_began_first_and_ends_last_is_not_missed(keeper: inde
     assert total() == 3
 
 
+def test_a_second_machine_keeps_a_copy_of_its_own(keeper: indexer.Keeper, settings: Any, tmp_path: Path) -> None:
+    many(0, 3)
+    keeper.step()
+    settings.SEARCH_DIR = tmp_path / "another machine"
+    with shelf.writing():
+        copy = indexer._filled(threading.Event())
+        remove("k1")
+        assert (keeper.step(), copy.step()) == (1, 1)
+        copy.close()
+    assert entries() == 2
+    settings.SEARCH_DIR = tmp_path / "search"
+    assert entries() == 2
+
+
 def test_a_step_that_was_never_remembered_is_repeated_without_doubles(keeper: indexer.Keeper) -> None:
     before = keeper.state
     many(0, 5)
