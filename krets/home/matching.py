@@ -1,7 +1,7 @@
 """The one bridge to what fits somebody new: rows → dataclasses → rows with reasons in the reader's words."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,6 @@ from django.db.models import Case as Choice
 from django.db.models import Count, Q, QuerySet, Value, When
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from krets.asks import rules as asks
 from krets.asks.models import Answer, Ask
@@ -39,6 +38,8 @@ class Fitting:
 
     row: Any
     because: list[str]
+    way: str = ""  # of a network: how one joins, apply, open, invite, or inside for a subgroup
+    parts: Sequence[Any] = ()  # of a network: who may join, in words
 
 
 def newcomer(person: Person, reader: Reader) -> Newcomer:
@@ -63,30 +64,49 @@ def newcomer(person: Person, reader: Reader) -> Newcomer:
 
 
 def regions_of(person: Person) -> tuple[str, ...]:
-    """What people call where somebody's organisation is: its part of the country, wide and narrow."""
+    """Where somebody's organisation is, as it is said of it, and its part of the country, wide and narrow."""
     place = person.organisation
-    codes = [place.nuts[:length] for length in (4, 5) if len(place.nuts) >= length] if place else []
-    return tuple(one.label for one in named("nuts", codes) if one.label)
+    if place is None:
+        return ()
+    codes = [place.nuts[:length] for length in (4, 5) if len(place.nuts) >= length]
+    return tuple(dict.fromkeys([*place.regions, *(one.label for one in named("nuts", codes) if one.label)]))
 
 
 def fitting_networks(person: Person, reader: Reader, limit: int = 3) -> list[Fitting]:
-    """Networks that somebody is not in yet and may know of. Three queries beside what they tell."""
+    """Networks that somebody is not in yet and may know of, and whose rule is not known to shut them out.
+
+    Four queries beside what they tell.
+    """
     who = newcomer(person, reader)
     units = {unit.slug: unit for unit in _networks(reader, who)[:LOOKED_AT]}
     pks = [unit.pk for unit in units.values()]
     alike, colleagues = _alike_in(pks, person), _colleagues_running(pks, person, reader)
+    were = tuple(Membership.objects.filter(person=person).values_list("unit__slug", flat=True).distinct())
+    asked = {
+        slug: networks.foreseen(unit.admission, employer=who.kind, regions=who.regions, units=were)
+        for slug, unit in units.items()
+    }
     options = [
         Option(
             slug,
             " ".join([unit.name, unit.purpose, unit.rule]),
             unit.language,
             regions=tuple(unit.area),
+            holds=asked[slug][0],
+            fails=asked[slug][1],
             alike=alike.get(unit.pk, 0),
             colleagues=tuple(colleagues.get(unit.pk, ())),
         )
         for slug, unit in units.items()
     ]
-    return _fitted(who, options, units, person, limit, _of_network)
+    return [
+        replace(one, way=_way(one.row), parts=networks.criteria(one.row.admission))
+        for one in _fitted(who, options, units, person, limit, _of_network)
+    ]
+
+
+def _way(unit: Unit) -> str:
+    return "inside" if networks.is_subgroup(unit) else str(unit.admission.get("way", "invite"))
 
 
 def fitting_ask(person: Person, reader: Reader) -> Fitting | None:
@@ -190,16 +210,14 @@ def _fitted(
 
 
 def _of_network(reason: Reason, person: Person) -> str:
-    names = ", ".join(reason.words)
+    names, clauses = ", ".join(reason.words), " ".join(reason.words)
     kind = person.organisation.get_kind_display().lower() if person.organisation else ""
     told = {
         "topic": _("it is about what you tell: {words}").format(words=names),
         "purchase": _("you bought “{title}”").format(title=Truncator(names).chars(70)),
         "region": _("it is in your part of the country: {words}").format(words=names),
         "colleague": _("{names} of your organisation looks after it").format(names=names),
-        "admission": ngettext(
-            "you hold {n} thing that it asks for", "you hold {n} things that it asks for", reason.count
-        ).format(n=reason.count),
+        "admission": _("of what it asks for this is known to hold: {clauses}").format(clauses=clauses),
         "employer": _("{n} organisations like yours ({kind}) take part").format(n=reason.count, kind=kind),
     }
     return told.get(reason.source, "")

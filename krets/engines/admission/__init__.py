@@ -10,7 +10,19 @@ from typing import Literal
 
 from krets.engines.contract import Faults
 
-__all__ = ["Answer", "Clause", "Facts", "Finding", "Kind", "Problem", "Verdict", "evaluate", "faults_of", "needed"]
+__all__ = [
+    "Answer",
+    "Clause",
+    "Facts",
+    "Finding",
+    "Kind",
+    "Problem",
+    "Verdict",
+    "evaluate",
+    "faults_of",
+    "foreseen",
+    "needed",
+]
 
 VERSION = "admission-1"
 
@@ -99,6 +111,18 @@ def evaluate(problem: Problem) -> Verdict:
     return Verdict(_worst(parts), tuple(found.values()), tuple(failing))
 
 
+def foreseen(clauses: Iterable[Clause], facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Before anybody has answered: ids of clauses that are known to hold, and of those that are known to shut out.
+
+    Of alternatives, those shut out only when all of them are known to fail.
+    """
+    given = tuple(clauses)
+    known = {clause.id: _foreseen(clause, facts) for clause in given}
+    holds = tuple(clause.id for clause in given if known[clause.id] == "holds")
+    shut = [group for group in _groups(given) if all(known[clause.id] == "fails" for clause in group)]
+    return holds, tuple(clause.id for group in shut for clause in group)
+
+
 def needed(clause: Clause, facts: Facts) -> bool:
     """Whether the applicant is asked at all: not about what is known already."""
     match clause.kind:
@@ -158,6 +182,17 @@ def _outcome(clause: Clause, answer: str, facts: Facts) -> tuple[Outcome, str]:
             return _of_alumni(clause, answer, facts)
         case "text":
             return ("judge", "written") if answer else ("holds" if clause.optional else "missing", "empty")
+
+
+def _foreseen(clause: Clause, facts: Facts) -> str:
+    """holds, fails, or '' where it takes an answer. Somebody may work elsewhere than their employer is."""
+    if clause.kind == "employer" and facts.employer:
+        return _of_employer(clause, facts)[0]
+    if clause.kind == "region":
+        here = {one.casefold() for one in facts.regions}
+        return "holds" if here & {one.casefold() for one in clause.among} else ""
+    known = {"alumni": facts.units, "invited": facts.invited}.get(clause.kind, ())
+    return "holds" if _shared(clause.among, known) is not None else ""
 
 
 def _of_share(clause: Clause, answer: str) -> tuple[Outcome, str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from krets.engines.admission import Answer, Clause, Facts, Problem, evaluate, needed
+from krets.engines.admission import Answer, Clause, Facts, Problem, evaluate, foreseen, needed
 from krets.engines.contract import InputError
 
 SHARE = Clause("c", "share", least=80, topic="hållbarhet")
@@ -164,3 +164,31 @@ def test_a_rule_that_can_not_be_one_names_what_is_wrong(clause: Clause, path: st
     with pytest.raises(InputError) as refused:
         evaluate(Problem((clause,)))
     assert path in {fault.path for fault in refused.value.faults}
+
+
+@pytest.mark.parametrize(
+    ("clause", "facts", "known"),
+    [
+        (EMPLOYER, Facts(employer="region"), "holds"),
+        (EMPLOYER, Facts(employer="company"), "fails"),
+        (EMPLOYER, Facts(), ""),
+        (REGION, Facts(regions=("dalarna",)), "holds"),
+        (REGION, Facts(regions=("Skåne",)), ""),  # theirs to say
+        (ALUMNI, Facts(units=("akademin-2026",)), "holds"),
+        (ALUMNI, Facts(), ""),  # who was there long ago is known no more
+        (BY_MEMBER, Facts(invited=("runs",)), "holds"),
+        (SHARE, Facts(employer="region"), ""),
+        (TEXT, Facts(employer="region"), ""),
+    ],
+)
+def test_what_is_known_before_anybody_has_answered(clause: Clause, facts: Facts, known: str) -> None:
+    assert foreseen([clause], facts) == (("c",) * (known == "holds"), ("c",) * (known == "fails"))
+
+
+def test_of_alternatives_all_must_be_known_to_fail() -> None:
+    facts = Facts(employer="company")
+    other = Clause("d", "employer", among=("state",), group="a")
+    may = Clause("e", "share", least=80, topic="avtal", group="a")
+    shut = Clause("c", "employer", among=("region",), group="a")
+    assert foreseen([shut, other], facts) == ((), ("c", "d"))
+    assert foreseen([shut, other, may], facts) == ((), ())

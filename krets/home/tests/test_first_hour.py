@@ -126,6 +126,29 @@ def test_networks_that_fit_say_why_and_not_those_one_is_in(cast: Cast, tove: Per
     assert "Minst 80 %" not in page(tove, "/first-hour/networks/")
 
 
+def test_what_a_rule_is_known_to_say_of_somebody_is_told_or_leaves_the_network_out(
+    cast: Cast, tove: Person
+) -> None:
+    people.change_organisation(by=None, organisation=cast.organisations["bjorkfors"], regions=["Sjöbygden"])
+    people.tell(by=tove, fields={"experience": ("Jag bryr mig om hållbarhet och återbruk.", "buyers")})
+    hallbart, it = cast.units["hallbart-inkop"], cast.units["kategori-it"]
+    employer = {"id": "c1", "kind": "employer", "among": ["municipality"]}
+    region = {"id": "c2", "kind": "region", "among": ["Sjöbygden"]}
+    share = {"id": "c3", "kind": "share", "least": 80, "topic": "hållbarhet", "among": []}
+    networks.set_rule(by=cast.eva, unit=hallbart, clauses=[employer, region, share])
+    networks.set_rule(by=cast.eva, unit=it, clauses=[employer])
+    networks.edit_unit(by=cast.eva, unit=cast.units["krets-mitt"], area=["Sjöbygden"])
+    shown = page(tove, "/first-hour/networks/")
+    assert "stämmer redan: Din arbetsgivare är kommun. Du arbetar i Sjöbygden.<" in shown
+    assert "det är i din del av landet: Sjöbygden" in shown and "Krets Mitt" in shown
+    assert "Du ansöker, och någon där beslutar." in shown
+    assert "Man blir inbjuden" in shown and "Den som är med i nätverket går med" in shown  # a subgroup
+    for unit in (hallbart, it):
+        networks.set_rule(by=cast.eva, unit=unit, clauses=[employer | {"among": ["state"]}, region])
+    shown = page(tove, "/first-hour/networks/")
+    assert "Hållbart inköp<" not in shown and "Kategori IT" not in shown
+
+
 def test_an_employer_of_the_same_kind_is_a_reason_only_where_five_are(cast: Cast, tove: Person) -> None:
     assert "organisationer som er" not in page(tove, "/first-hour/networks/")
     for slug in ("askebro", "gnistvik", "klockarvik", "edsala", "furutorp"):

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
-from krets.engines.admission import Clause
+from krets.engines import admission as admitted
+from krets.engines.admission import Clause, Facts
 from krets.networks.models import AdmissionRule, Unit
 from krets.people.models import Organisation
 
@@ -78,6 +79,18 @@ def criteria(admission: Mapping[str, Any]) -> list[Part]:
 def still(clauses: Iterable[Mapping[str, Any]]) -> list[str]:
     """What members are asked about once a year: not how they came in, nor what somebody read then."""
     return [in_words(row) for row in clauses if row["kind"] not in ("invited", "alumni", "text")]
+
+
+def foreseen(
+    admission: Mapping[str, Any], *, employer: str, regions: Iterable[str], units: Iterable[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of `Unit.admission`, before anybody has answered: clauses, in words, known to hold for somebody with such an
+    employer, in these regions and once in these units (slugs); and those that shut them out."""
+    rows = admission.get("clauses", [])
+    facts = Facts(employer=employer, regions=tuple(regions), units=tuple(units))
+    words = {row["id"]: in_words(row) for row in rows}
+    holds, fails = admitted.foreseen(clauses_of(rows), facts)
+    return tuple(words[one] for one in holds), tuple(words[one] for one in fails)
 
 
 def answers_still(
