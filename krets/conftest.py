@@ -1,7 +1,9 @@
 """Fixtures that all rooms share: a database of this run's own, and the cast."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -58,11 +60,15 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     server.drop(mine)
     server.create(mine, template)
     _use(mine)
+    # Of its own too: another run may let go of the same content.
+    settings.MEDIA_ROOT = Path(settings.MEDIA_ROOT, mine)
+    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
     with django_db_blocker.unblock():
         the_cast.note()
     yield
     connections.close_all()
     server.drop(mine)
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
 def _use(database: str) -> None:
