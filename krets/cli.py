@@ -75,6 +75,7 @@ IMPORTS: dict[str, tuple[str, str, str]] = {
 # Each measures on a database of its own, in KRETS_DATA/bench/NAME. `bench.*` lies in the checkout, beside krets/.
 BENCHES: dict[str, tuple[str, str, str]] = {
     "finding": ("krets.search.commands", "bench_finding", "How well it finds, on test sets."),
+    "asked": ("bench.asked", "asked", "Was it asked before? Recall and latency."),
     "search": ("bench.search", "search", "Latency, freshness, memory and import, beside tantivy and SQLite."),
     "routing": ("krets.asks.commands", "bench_routing", "Who is asked, replaying a list, beside a plain rule."),
 }

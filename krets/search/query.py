@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from heapq import nlargest
 from typing import Any
 
 from django.db.models import QuerySet
@@ -26,7 +27,9 @@ from krets.search.question import Question
 PER_PAGE = 20
 FEW = 10  # hits; where there are fewer, the nearest follow
 SNIPPET = 220
-ALIKE = 0.4  # of a text: less is no "asked before"
+ALIKE = 0.25  # of a text: less is no "asked before", nor is less than half of what is most alike
+WHOLE = 4.0  # what a text counts that has all of the question, beside the best of a chain
+SPARE = 8  # rows read for each that is wanted: some may be gone, or be on the page already
 FILTERS = ("outcome", "organisation_kind", "organisation_size", "phase")
 TOGETHER = {"ask": ("ask", "answer")}  # whoever chooses asks chooses what was answered too
 
@@ -142,10 +145,14 @@ def similar(
     `exclude`: keys. Courtesies in the text count for nothing.
     """
     asked = question.told(without_greetings(text), cpv)
-    wanted, _, _ = _candidates(asked, reader, [chain.any_of("kind", kinds)] if kinds else [], ())
+    found, _, _ = _candidates(asked, reader, [chain.any_of("kind", kinds)] if kinds else [], ())
+    # How much of the question is there says more than BM25, for which a longer text with courtesies is less alike.
+    whole = [replace(one, score=one.score + WHOLE * one.strength) for one in found.values()]
+    wanted = {one.id: one for one in nlargest(SPARE * limit, whole, key=lambda one: one.score)}
     left_out = set(exclude)
-    rows = _ranked(wanted, _read(reader, wanted), like)
-    strong = [row for row in rows if row.key not in left_out and wanted[row.pk].strength >= ALIKE]
+    rows = [row for row in _ranked(wanted, _read(reader, wanted), like) if row.key not in left_out]
+    least = max([ALIKE, *(wanted[row.pk].strength / 2 for row in rows)])
+    strong = [row for row in rows if wanted[row.pk].strength >= least]
     return _hits([[row] for row in strong[:limit]], wanted, asked, reader, like, topics or {})
 
 

@@ -14,6 +14,7 @@ _WHOM = (
     r"alla|allihopa?|på er|kollegor|vänner|nätverket|kaikki(?:lle)?|kollegat|alle(?: sammen)?|"
     r"kolleg(?:aer|er)|venner|all|everyone|everybody|colleagues|folks|there|igen|taas|igjen|again"
 )
+_THIS = r"(?: en sak| följande)?"
 _HERE = r"(?:,? (?:här|her|av er|av dere|af jer|i nätverket|i nettverket|i netværket))?"
 
 # Each line is one courtesy; order matters where one begins like another.
@@ -24,19 +25,20 @@ COURTESIES = re.compile(
             rf"\b(?:är|finns) det (?:någon|nån|några){_HERE} som\b(?: har)?",
             rf"\b(?:någon|nån){_HERE} (?:som\b(?: har)?|har\b)",
             r"\b(?:har|vet|känner) (?:någon|nån|några|ni)(?: till)?\b(?! att)",
-            r"\b(?:jag|vi) (?:undrar|funderar på|söker|letar efter|efterlyser)(?: om| efter)?\b",
-            r"\b(?:jag|vi) skulle vilja veta(?: om)?\b",
-            r"\b(?:har |haft )?(?:bra |goda |några )?erfarenhet(?:er)? (?:av|kring|med|från)(?: att)?\b",
+            rf"\b(?:jag|vi) (?:undrar|funderar på|söker|letar efter|efterlyser)(?: om| efter)?{_THIS}\b",
+            rf"\b(?:jag|vi) skulle vilja veta(?: om)?{_THIS}\b",
+            r"\b(?:har |haft )?(?:bra |goda |några )?erfarenhet(?:er)? (?:av|kring|med|från)(?: att| detta)?\b",
             r"\bonko (?:kenelläkään|kellään|kenelläkin|jollakulla|jollakin|teillä|muilla)\b(?: joku)?",
             r"\b(?:tietääkö|osaako) (?:kukaan|joku)(?: sanoa)?\b|\bkokemu(?:sta|ksia)\b",
+            r"\b(?:mietimme|pohdimme)(?: yhtä asiaa)?\b|\b(?:tästä|asiasta)\b(?=\s*[?.!])",
             rf"\b(?:er|finnes) det (?:noen|nogen|noe){_HERE} som\b(?: har)?",
             rf"\ber der nogen{_HERE},? (?:der|som)\b(?: har)?",
             rf"\b(?:noen|nogen){_HERE} (?:(?:som|der)\b(?: har)?|har\b)|\bhar (?:noen|nogen|dere|i)\b",
             r"\b(?:jeg|vi) (?:lurer på|leter etter|leder efter|søker|vil gerne høre)(?: om)?\b",
             r"\berfaring(?:er)? (?:med|fra|av|af)(?: å| at)?\b",
             r"\b(?:does|has|is there|can|could) any(?:one|body)(?: here)?(?: who)?(?: knows?| have| had)?\b",
-            r"\b(?:i|we) (?:wonder|am looking for|are looking for|would like to know)(?: if| whether)?\b",
-            r"\b(?:any )?experiences? (?:of|with)\b",
+            r"\b(?:i|we) (?:wonder|a(?:m|re) looking for|would like to know)(?: if| whether| one thing)?\b",
+            r"\b(?:any )?experiences? (?:of|with)\b(?: this)?",
             r"\b(?:stort |varmt )?tack (?:så mycket )?(?:på förhand|för hjälpen)\b",
             r"\bkiitos (?:etukäteen|avusta)\b",
             r"\b(?:på forhånd|mange) takk?\b(?: på forhånd)?|\btak (?:på forhånd|for hjælpen)\b",
