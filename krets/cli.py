@@ -47,6 +47,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "jobs": ("krets.run", "jobs", "Do the after-work and keep the search index."),
     "mail": ("krets.run", "mail", "Receive letters by SMTP on loopback and from a mailbox."),
     "index": ("krets.search.commands", "index", "Say how far the search index is, or make it anew."),
+    "lexicon": ("krets.search.commands", "lexicon", "Learn which words mean the same in other languages."),
     "bench": ("", "", "Measure finding and what it costs, apart from this installation's data."),
     "demo": ("krets.run", "demo", "Run everything with invented content."),
     "post-office": ("krets.run", "post_office", "The demo's post office."),

@@ -230,6 +230,7 @@ FILE_LIMIT = int(env("KRETS_FILE_LIMIT", str(25 * 1024 * 1024)))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 SEARCH_DIR = DATA / "search"
+LEXICON_DIR = DATA / "lexicon"
 
 # Letters go out through this server; without one they wait in the outbox (and the demo keeps them in a folder).
 MAIL_SMTP = env("KRETS_SMTP", "")

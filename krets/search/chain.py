@@ -17,6 +17,7 @@ from krets.engines.text.grams import pairs, word_grams, words
 from krets.engines.text.stopwords import SMALL
 from krets.search import among
 from krets.search.among import Part
+from krets.search.foreign import Foreign
 from krets.search.question import Question
 from krets.search.schema import SCHEMA
 
@@ -28,6 +29,9 @@ SMALL_WORD = 0.7  # what the grams of a small word weigh: never nothing, for a q
 LONG_WORD = -0.25  # power of a word's number of grams that they weigh: a long word is not all of the question
 READ = 500_000  # rows of terms that a chain reads to find candidates; these are then weighed by all its terms
 FEWEST = 4  # terms that find candidates, however many rows have them
+RAREST_FOREIGN = 96  # of the translations, of which a word has several
+POWER = 1.0
+FOREIGN = 0.9  # what is as near in another language beside one's own
 CPV_CLASS = 5  # digits: a class says what is bought, what is longer says it finer
 CODED = 0.5  # what the right CPV code is worth beside the best of a chain
 
@@ -65,9 +69,14 @@ def any_of(field: str, values: Iterable[str]) -> Query:
 
 
 def candidates(
-    searcher: tantivy.Searcher, question: Question, filters: Sequence[Query], *, depth: int = DEPTH
+    searcher: tantivy.Searcher,
+    question: Question,
+    filters: Sequence[Query],
+    *,
+    foreign: Sequence[Foreign] = (),
+    depth: int = DEPTH,
 ) -> list[Candidate]:
-    """The best of both chains and of the codes, best first, among what the filters let through."""
+    """The best of all chains, codes and other languages, best first, among what the filters let through."""
     conditions = [(Occur.Must, one) for one in filters]
     conditions += [(Occur.Must, Query.const_score_query(_exactly(one), 0.0)) for one in question.phrases]
     conditions += [(Occur.MustNot, _exactly(one)) for one in question.without]
@@ -80,6 +89,9 @@ def candidates(
         for pk, score in found.items():
             scores[pk] = scores.get(pk, 0.0) + (SHARES[field] * score / best if best > 0 else 0.0)
     strengths = _strengths(searcher, chains["grams"], list(scores))
+    here = max(strengths.values(), default=0.0)
+    for other in foreign:
+        _add_foreign(searcher, other, conditions, here, scores, strengths, depth)
     only_codes = all(word.isdecimal() for word in question.words)
     for code in question.codes:
         # A long code says more than a short one; and where only codes were asked for, each says everything.
@@ -125,6 +137,27 @@ def _rarest(chain: Sequence[Term]) -> list[Term]:
             break
         kept.append(term)
     return kept
+
+
+def _add_foreign(
+    searcher: tantivy.Searcher,
+    other: Foreign,
+    conditions: list[tuple[Occur, Query]],
+    here: float,
+    scores: dict[int, float],
+    strengths: dict[int, float],
+    depth: int,
+) -> None:
+    """What documents in other languages have: as much beside the others as their best has of the question."""
+    chain = {"grams": terms(searcher, "grams", other.grams, RAREST_FOREIGN)}
+    written = (Occur.Must, any_of("language", other.languages))
+    found = _scored(searcher, chain, [*conditions, written], depth)["grams"]
+    told = _strengths(searcher, terms(searcher, "grams", other.told, RAREST_FOREIGN), list(found))
+    best, there = max(found.values(), default=0.0), max(told.values(), default=0.0)
+    for pk, score in found.items():
+        worth = FOREIGN * score / best * ((there / here) ** POWER if here else 1.0)
+        scores[pk] = max(scores.get(pk, 0.0), worth)
+        strengths[pk] = max(strengths.get(pk, 0.0), told.get(pk, 0.0))
 
 
 def terms(searcher: tantivy.Searcher, field: str, boosts: Mapping[str, float], most: int = RAREST) -> list[Term]:

@@ -1,6 +1,8 @@
 """The index, for the operator."""
 
 import json
+import os
+import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,10 +12,14 @@ import click
 
 from krets.db.identity import acting_as
 from krets.db.readers import Reader
+from krets.engines.text import finnish
 from krets.search import indexer, shelf
 from krets.search.bench import finding, sets
 from krets.search.bench.finding import Measured
+from krets.search.lexicon import labels, learning, store
 from krets.search.models import Document
+
+LABELS = Path("lexicon", "labels.jsonl.gz")  # in the folder of the installation that is measured
 
 
 @click.command()
@@ -58,21 +64,56 @@ def _rebuild(quiet: bool) -> None:
             click.echo("krets jobs has been asked for a new index.")
 
 
+@click.command()
+@click.argument("paths", metavar="[PATH…]", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def lexicon(paths: Sequence[Path], as_json: bool) -> None:
+    """Learn which words mean the same in two languages, so that a question finds what is written in another.
+
+    PATH is a file or folder of labels (CSV or TSV with a column for each language, such as CPV, eForms and NUTS)
+    or of dictionaries (FreeDict: dictd's .index beside .dict.dz, or .tei). Without PATH it is learnt again from
+    the labels that were given last. Pages use the new one at once.
+    """
+    try:
+        given = labels.read([labels.OWN, *paths]) if paths else labels.kept(store.labels_file())
+    except labels.NotLabels as fault:
+        raise click.ClickException(str(fault)) from fault
+    if not given:
+        raise click.ClickException("Name files to learn from: krets lexicon PATH…")
+    hidden = as_json or not sys.stderr.isatty()
+    with click.progressbar(length=learning.steps(given), label="lexicon", file=sys.stderr, hidden=hidden) as bar:
+        place = learning.make(given, bar.update)
+    labels.write(given, store.labels_file())
+    size = sum(path.stat().st_size for path in place.iterdir())
+    state = {"labels": len(given), "bytes": size, "voikko": finnish.available(), "name": place.name}
+    said = f"{len(given)} labels, {size / 1e6:.1f} MB, {'with' if state['voikko'] else 'without'} Voikko"
+    click.echo(json.dumps(state) if as_json else said)
+
+
 @click.command("finding")
 @click.argument("folders", metavar="DIR…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--labels",
+    "named",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="A file or folder to learn the lexicon from; may be given again. Else what `krets lexicon` was given.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list, an object for each set.")
-def bench_finding(folders: Sequence[Path], as_json: bool) -> None:
+def bench_finding(folders: Sequence[Path], named: Sequence[Path], as_json: bool) -> None:
     """Measure finding on test sets, beside plain chains in the same engine.
 
-    Each DIR holds corpus.jsonl, queries.jsonl and qrels.tsv. Nothing of this installation is touched.
+    Each DIR holds corpus.jsonl, queries.jsonl and qrels.tsv. Nothing of this installation is touched. The lexicon
+    is learnt anew for each set, without the CPV classes that are asked for in it.
     """
     try:
         tested = [sets.read(folder) for folder in folders]
-    except sets.NotASet as fault:
+        given = labels.read(named) if named else labels.kept(Path(os.environ.get("KRETS_BENCH_OF", "")) / LABELS)
+    except (sets.NotASet, labels.NotLabels) as fault:
         raise click.ClickException(str(fault)) from fault
     measured = []
     for one in tested:
-        measured.append(finding.measure(one))
+        measured.append(finding.measure(one, given))
         if not as_json:
             _say(measured[-1], first=len(measured) == 1)
     if as_json:

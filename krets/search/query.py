@@ -21,6 +21,8 @@ from krets.engines.text.greetings import without_greetings
 from krets.engines.text.snippet import Piece, snippet
 from krets.search import chain, question, ranking, reasons, shelf
 from krets.search.chain import Candidate
+from krets.search.foreign import Foreign, in_other_languages, language_of
+from krets.search.lexicon import store
 from krets.search.models import Document
 from krets.search.question import Question
 
@@ -30,6 +32,7 @@ SNIPPET = 220
 ALIKE = 0.25  # of a text: less is no "asked before", nor is less than half of what is most alike
 WHOLE = 4.0  # what a text counts that has all of the question, beside the best of a chain
 SPARE = 8  # rows read for each that is wanted: some may be gone, or be on the page already
+AFTER, NOT = "after", "not"  # what is in other languages than the question
 FILTERS = ("outcome", "organisation_kind", "organisation_size", "phase")
 TOGETHER = {"ask": ("ask", "answer")}  # whoever chooses asks chooses what was answered too
 
@@ -81,6 +84,7 @@ def find(
     kinds: Sequence[str] = (),
     filters: Mapping[str, str] | None = None,
     languages: Sequence[str] = (),
+    foreign: str = "",
     like: Any | None = None,
     page: int = 1,
     topics: Mapping[str, str] | None = None,
@@ -88,6 +92,7 @@ def find(
     """Search as typed. Two queries, whatever there is to find.
 
     filters: facet to value, such as {"outcome": "well"}; languages: only these, and what has none;
+    foreign: what is written in other languages than the question comes as it fits, "after" the rest, or "not";
     like: the reader's Organisation; topics: labels of the CPV codes in the text (see `codes_in`).
     """
     asked = question.typed(text)
@@ -95,11 +100,15 @@ def find(
     if languages:
         narrowed.append(chain.any_of("language", ["", *languages]))
     chosen = [one for kind in kinds for one in TOGETHER.get(kind, (kind,))]
-    best, wanted, exact = _candidates(asked, reader, narrowed, chosen)
+    asked, others = _in_other_languages(asked)
+    if foreign == NOT and asked.language:
+        narrowed.append(chain.any_of("language", ["", asked.language]))
+    best, wanted, exact = _candidates(asked, reader, narrowed, chosen, others)
     rows = _read(reader, {*best, *wanted})
-    ranked = _ranked(best, rows, like)
+    own = asked.language if foreign == AFTER else ""
+    ranked = _ranked(best, rows, like, own)
     bar = ranking.enough(max((best[row.pk].strength for row in ranked), default=0.0)) if exact else math.inf
-    inside = _ranked(wanted, rows, like)
+    inside = _ranked(wanted, rows, like, own)
     hits = _threads(row for row in inside if wanted[row.pk].strength >= bar)
     near = _threads(row for row in inside if wanted[row.pk].strength >= ranking.NEAR)
     pages = max(1, -(-len(hits) // PER_PAGE))
@@ -179,8 +188,24 @@ def evidence(text: str, *, cpv: Sequence[str] = (), limit: int = 50, exclude: It
     return [replace(hit, score=hit.strength) for hit in hits]
 
 
+def _in_other_languages(asked: Question) -> tuple[Question, list[Foreign]]:
+    """The question with its language and what its words mean in others."""
+    lexicon, searcher = store.current(), shelf.searcher()
+    source = language_of(asked, lexicon)
+    others = in_other_languages(asked, source, lexicon, searcher) if searcher is not None else []
+    means: dict[str, tuple[str, ...]] = {}
+    for other in others:
+        for word, found in other.means.items():
+            means[word] = (*means.get(word, ()), *found)
+    return replace(asked, language=source, means=means), others
+
+
 def _candidates(
-    asked: Question, reader: Reader, narrowed: Sequence[Query], kinds: Sequence[str]
+    asked: Question,
+    reader: Reader,
+    narrowed: Sequence[Query],
+    kinds: Sequence[str],
+    others: Sequence[Foreign] = (),
 ) -> tuple[dict[int, Candidate], dict[int, Candidate], bool]:
     """Of all kinds, and of the chosen ones as deep (the same when none is chosen); and whether quotes hold.
 
@@ -190,14 +215,18 @@ def _candidates(
     if searcher is None or asked.is_empty:
         return {}, {}, True
     filters = [*chain.readable(reader), *narrowed]
-    best = {one.id: one for one in chain.candidates(searcher, asked, filters)}
+    best = {one.id: one for one in chain.candidates(searcher, asked, filters, foreign=others)}
     if not best and asked.phrases:
         loose = {one.id: one for one in chain.candidates(searcher, replace(asked, phrases=()), filters)}
         return loose, loose, False
     if not kinds:
         return best, best, True
     of_kind = chain.any_of("kind", kinds)
-    return best, {one.id: one for one in chain.candidates(searcher, asked, [*filters, of_kind])}, True
+    return (
+        best,
+        {one.id: one for one in chain.candidates(searcher, asked, [*filters, of_kind], foreign=others)},
+        True,
+    )
 
 
 def _read(reader: Reader, numbers: Iterable[int]) -> dict[int, Document]:
@@ -217,12 +246,15 @@ def _whole(reader: Reader, numbers: list[int]) -> "QuerySet[Document]":
     return rows
 
 
-def _ranked(wanted: Mapping[int, Candidate], rows: Mapping[int, Document], like: Any | None) -> list[Document]:
+def _ranked(
+    wanted: Mapping[int, Candidate], rows: Mapping[int, Document], like: Any | None, own: str = ""
+) -> list[Document]:
+    """own: the language that stands before all others."""
     moment = now()
 
-    def worth(row: Document) -> tuple[float, int]:
+    def worth(row: Document) -> tuple[bool, float, int]:
         parts = ranking.freshness(row.at, moment) + ranking.likeness(row.facets, like) + ranking.borrowed(row.kind)
-        return wanted[row.pk].score + parts, row.pk
+        return not own or row.language in ("", own), wanted[row.pk].score + parts, row.pk
 
     return sorted((rows[pk] for pk in wanted if pk in rows), key=worth, reverse=True)
 
@@ -259,7 +291,7 @@ def _hits(
         here = [full[row.pk] for row in rows[:2] if row.pk in full]
         if not here:
             continue
-        row, pieces = here[0], [(one, snippet(one.body, asked.text, SNIPPET)) for one in here]
+        row, pieces = here[0], [(one, snippet(one.body, asked.in_language(one.language), SNIPPET)) for one in here]
         source, best = next((pair for pair in pieces if any(piece.hit for piece in pair[1])), pieces[0])
         hits.append(
             Hit(

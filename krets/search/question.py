@@ -1,8 +1,8 @@
 """What somebody typed, read as a question: words, phrases in quotes, what to leave out, CPV codes."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from krets.engines.text import grams
 from krets.search import schema
@@ -29,6 +29,14 @@ class Question:
     codes: tuple[str, ...] = ()
     told: bool = False  # a whole text, not something typed to search
     order: tuple[str, ...] = ()  # the words as they follow each other, with repeats
+    language: str = ""  # it is written in, where that is known
+    means: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # its words in other languages
+
+    def in_language(self, language: str) -> str:
+        """What to look for in a text of this language."""
+        if not self.means or language == self.language:
+            return self.text
+        return " ".join([self.text, *(word for words in self.means.values() for word in words)])
 
     @property
     def is_empty(self) -> bool:

@@ -12,7 +12,7 @@ BORROWED = -0.25  # for an answer: its title is its ask's, which stands in the l
 
 FLOOR = 0.3  # of the question: less is no hit, only "the nearest there is"
 SHARE = 0.4  # of the best hit's strength: what has less is left out
-NEAR = 0.12  # of the question: less is not even near
+NEAR = 0.04  # of the question: less is not even near
 
 
 class Like(Protocol):

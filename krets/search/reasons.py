@@ -16,9 +16,11 @@ WORDS = 3  # matched words that are named
 def because(row: Document, question: Question, *, like: Any | None, topics: Mapping[str, str]) -> list[str]:
     """At least one reason, the strongest first. `topics`: labels of CPV codes, as `schema.cpv` cuts them."""
     reasons = []
-    words = _different(overlap(f"{row.title}\n{row.body}", question.text))
-    if words:
-        reasons.append(", ".join(words[:WORDS]))
+    text = f"{row.title}\n{row.body}"
+    words = _different(overlap(text, question.text))
+    meant = _meant(text, question) if row.language != question.language else []
+    if words or meant:
+        reasons.append(", ".join([*words[:WORDS], *meant][:WORDS]))
     for code in question.codes:
         if any(term.startswith(f"cpv:{code}") for term in row.terms):
             reasons.append(_("same topic: {topic}").format(topic=topics.get(code, code)))
@@ -29,6 +31,16 @@ def because(row: Document, question: Question, *, like: Any | None, topics: Mapp
     elif ranking.same_kind(row.facets, like):
         reasons.append(_("the same kind of organisation as yours"))
     return reasons
+
+
+def _meant(text: str, question: Question) -> list[str]:
+    """Words of the question beside the word of another language that answers it: `seuranta ≈ uppföljningen`."""
+    found = []
+    for word, means in question.means.items():
+        answered = overlap(text, " ".join(means), limit=1)
+        if answered:
+            found.append(f"{word} ≈ {answered[0].lower()}")
+    return found
 
 
 def _different(words: list[str]) -> list[str]:

@@ -1,0 +1,117 @@
+"""The question in other languages: what its words mean there, for documents that are written so.
+
+Each group of documents is asked with the 4-grams of the translations and, at half weight, of the question itself
+(names, numbers and words that are alike).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import tantivy
+
+from krets.engines.text import language
+from krets.engines.text.grams import word_grams
+from krets.engines.text.stopwords import LANGUAGES, SMALL
+from krets.search.lexicon.store import Lexicon
+from krets.search.question import Question
+
+SCANDINAVIAN = frozenset({"sv", "nb", "da"})  # short texts in them are taken for one another
+OWN = 0.5  # of the question's own 4-grams beside those of the translations
+SURER = 0.7  # power of a translation's share: halves weigh more than half
+LONG_WORD = -0.25  # as in `chain`
+SMALL_WORD = 0.7
+ENOUGH = 4  # words from which the guess of the language is trusted
+GUESSED = 0.5  # of all words known: what a guess is worth beside knowing the words
+SHARE = 0.1  # of the documents in languages that are alike: a language with less is not asked in
+NAMED = 3  # translations of a word that are shown as the reason
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """languages: of the documents it is for. grams: with what they weigh; told: of the surest translations only.
+
+    means: words of the question to what they mean, the surest first.
+    """
+
+    languages: tuple[str, ...]
+    grams: Mapping[str, float]
+    told: Mapping[str, float]
+    means: Mapping[str, tuple[str, ...]]
+
+
+def in_other_languages(
+    question: Question, source: str, lexicon: Lexicon | None, searcher: tantivy.Searcher
+) -> list[Foreign]:
+    """source: the question's language. Nothing where no word can be translated."""
+    if not source or lexicon is None:
+        return []
+    found = []
+    for targets, documents in _groups(source, searcher):
+        known = [target for target in targets if lexicon.translates(source, target)]
+        asked = _asked(question, source, known, documents, lexicon)
+        if asked.means:
+            found.append(asked)
+    return found
+
+
+def language_of(question: Question, lexicon: Lexicon | None) -> str:
+    """Of the question: guessed where it is long enough, else by who knows its words; "" when nobody does."""
+    guessed = language.guess(question.text) or ""
+    words = [word for word in question.words if word not in SMALL]
+    if lexicon is None or (guessed and len(question.words) >= ENOUGH):
+        return guessed
+    known = {
+        one: sum(lexicon.knows(word, one) for word in words) / max(1, len(words)) + GUESSED * (one == guessed)
+        for one in LANGUAGES
+    }
+    best = max(LANGUAGES, key=lambda one: known[one])
+    return best if known[best] else ""
+
+
+def _groups(source: str, searcher: tantivy.Searcher) -> list[tuple[list[str], tuple[str, ...]]]:
+    """Languages to translate into, and the languages of the documents that are asked so."""
+    often = {one: searcher.doc_freq("language", one) for one in LANGUAGES}
+    groups: list[tuple[list[str], tuple[str, ...]]] = []
+    for family in (SCANDINAVIAN, {"fi"}, {"en"}):
+        whole = sum(often[one] for one in family)
+        targets = [one for one in LANGUAGES if one in family - {source} and often[one] > SHARE * whole]
+        if targets:
+            groups.append((targets, tuple(targets) if source in family else ("", *sorted(family))))
+    return groups
+
+
+def _asked(
+    question: Question, source: str, targets: list[str], documents: tuple[str, ...], lexicon: Lexicon
+) -> Foreign:
+    grams: dict[str, float] = {}
+    told: dict[str, float] = {}
+    means: dict[str, tuple[str, ...]] = {}
+    for word in question.words:
+        if word.isdecimal() and len(word) > ENOUGH:
+            continue
+        own = OWN * (SMALL_WORD if word in SMALL else 1.0)
+        _add(grams, word, own)
+        meant = {one: lexicon.meanings(word, source, one) for one in targets}
+        for meanings in meant.values():
+            once: dict[str, float] = {}
+            for meaning in meanings:
+                _add(once, meaning.word, meaning.share**SURER, whole=True)
+            for gram, weight in once.items():
+                grams[gram] = grams.get(gram, 0.0) + weight
+        surest = [meanings[0] for meanings in meant.values() if meanings]
+        for meaning in surest:
+            _add(told, meaning.word, meaning.share**SURER)
+        if surest:
+            every = sorted((one for meanings in meant.values() for one in meanings), key=lambda one: -one.share)
+            means[word] = tuple(dict.fromkeys(one.word for one in every))[:NAMED]
+        else:
+            _add(told, word, own)
+    return Foreign(documents, grams, told, means)
+
+
+def _add(grams: dict[str, float], word: str, weight: float, *, whole: bool = False) -> None:
+    """whole: meanings of one word add up; else a gram weighs as in the word where it weighs most."""
+    parts = word_grams(word)
+    for gram in parts:
+        worth = weight * len(parts) ** LONG_WORD
+        grams[gram] = grams.get(gram, 0.0) + worth if whole else max(grams.get(gram, 0.0), worth)
