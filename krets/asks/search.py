@@ -16,6 +16,7 @@ from krets.networks.models import Shared
 from krets.people import rules as people
 from krets.people.models import Organisation, Person
 from krets.search import query
+from krets.search.hits import Hit
 from krets.search.index import Doc
 
 SOME = 3  # of each kind
@@ -28,8 +29,8 @@ SOURCES = {"answer": "answer", "ask": "thread", "case": "case"}
 class SaidBefore:
     """Hits that the reader may read, and people with why they may know."""
 
-    asks: list[query.Hit]
-    cases: list[query.Hit]
+    asks: list[Hit]
+    cases: list[Hit]
     people: list[tuple[Person, list[str]]]
 
 

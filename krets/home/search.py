@@ -16,7 +16,7 @@ from krets.networks.models import Phase
 from krets.people import rules as people
 from krets.people.models import Organisation, outline_in_words
 from krets.search import query
-from krets.search.query import Found, Hit
+from krets.search.hits import Found, Hit
 
 # Of one, of many. In the order of the tabs; answers have none, for they stand with their asks.
 KINDS: dict[str, tuple[Any, Any]] = {
@@ -39,6 +39,11 @@ LANGUAGES = {
     "nb": gettext_lazy("Norwegian"),
     "da": gettext_lazy("Danish"),
     "en": gettext_lazy("English"),
+}
+# How much of what is written in other languages than the question; all that fits, when nothing is chosen.
+FOREIGN = {
+    query.AFTER: gettext_lazy("After those in my language"),
+    query.NOT: gettext_lazy("Leave them out"),
 }
 
 

@@ -30,7 +30,6 @@ LONG_WORD = -0.25  # power of a word's number of grams that they weigh: a long w
 READ = 500_000  # rows of terms that a chain reads to find candidates; these are then weighed by all its terms
 FEWEST = 4  # terms that find candidates, however many rows have them
 RAREST_FOREIGN = 96  # of the translations, of which a word has several
-POWER = 1.0
 FOREIGN = 0.9  # what is as near in another language beside one's own
 CPV_CLASS = 5  # digits: a class says what is bought, what is longer says it finer
 CODED = 0.5  # what the right CPV code is worth beside the best of a chain
@@ -155,7 +154,7 @@ def _add_foreign(
     told = _strengths(searcher, terms(searcher, "grams", other.told, RAREST_FOREIGN), list(found))
     best, there = max(found.values(), default=0.0), max(told.values(), default=0.0)
     for pk, score in found.items():
-        worth = FOREIGN * score / best * ((there / here) ** POWER if here else 1.0)
+        worth = FOREIGN * score / best * (there / here if here else 1.0)
         scores[pk] = max(scores.get(pk, 0.0), worth)
         strengths[pk] = max(strengths.get(pk, 0.0), told.get(pk, 0.0))
 

@@ -105,7 +105,7 @@ def _asked(
             every = sorted((one for meanings in meant.values() for one in meanings), key=lambda one: -one.share)
             means[word] = tuple(dict.fromkeys(one.word for one in every))[:NAMED]
         else:
-            _add(told, word, own)
+            _add(told, word, own / OWN)
     return Foreign(documents, grams, told, means)
 
 

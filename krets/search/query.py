@@ -6,8 +6,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from heapq import nlargest
 from typing import Any
 
@@ -18,10 +17,11 @@ from krets.db.clock import now
 from krets.db.prepared import prepared
 from krets.db.readers import Reader
 from krets.engines.text.greetings import without_greetings
-from krets.engines.text.snippet import Piece, snippet
+from krets.engines.text.snippet import snippet
 from krets.search import chain, question, ranking, reasons, shelf
 from krets.search.chain import Candidate
 from krets.search.foreign import Foreign, in_other_languages, language_of
+from krets.search.hits import Found, Hit
 from krets.search.lexicon import store
 from krets.search.models import Document
 from krets.search.question import Question
@@ -35,46 +35,6 @@ SPARE = 8  # rows read for each that is wanted: some may be gone, or be on the p
 AFTER, NOT = "after", "not"  # what is in other languages than the question
 FILTERS = ("outcome", "organisation_kind", "organisation_size", "phase")
 TOGETHER = {"ask": ("ask", "answer")}  # whoever chooses asks chooses what was answered too
-
-
-@dataclass(frozen=True)
-class Hit:
-    """score orders the hits of one answer; strength says how much of the question is there, 0 to 1.
-
-    answers: how many answers in it match. told_by: the key of the answer that the snippet is of, when it is not
-    of the hit's own text; snippet_language: of the snippet.
-    """
-
-    kind: str
-    key: str
-    title: str
-    snippet: list[Piece]
-    because: list[str]
-    language: str
-    facets: dict[str, Any]
-    at: datetime
-    score: float
-    strength: float
-    answers: int = 0
-    told_by: str = ""
-    snippet_language: str = ""
-
-
-@dataclass(frozen=True)
-class Found:
-    """total and by_kind count hits that this reader may read, before paging; by_kind before the choice of kinds.
-
-    `more` says that there is more than was counted. `nearest`: what is no hit but comes close, where hits are few.
-    """
-
-    hits: list[Hit] = field(default_factory=list)
-    total: int = 0
-    by_kind: dict[str, int] = field(default_factory=dict)
-    filters: dict[str, dict[str, int]] = field(default_factory=dict)
-    page: int = 1
-    pages: int = 1
-    more: bool = False
-    nearest: list[Hit] = field(default_factory=list)
 
 
 def find(

@@ -13,6 +13,7 @@ from krets.engines.text.snippet import overlap
 from krets.engines.text.stopwords import TRADE_WORDS
 from krets.people.models import Person, Purchase
 from krets.search import query
+from krets.search.hits import Hit
 
 TRACES = 100  # nearest documents that are looked at
 PURCHASES = 3000  # newest, of all candidates' organisations together
@@ -68,7 +69,7 @@ def _said(ask: Ask, text: str, people: dict[str, Person]) -> Iterator[tuple[Evid
         yield _trace(key, "answer", answer.key, strength, answer.posted, answer.language), answer.ask.title
 
 
-def _told(hit: query.Hit, person: Person) -> str:
+def _told(hit: Hit, person: Person) -> str:
     """What names a trace: a title, or the words of a profile that fit. The employer's name is no experience."""
     if hit.kind != "person":
         return hit.title

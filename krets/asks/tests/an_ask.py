@@ -10,7 +10,7 @@ from krets.asks.models import Answer, Ask
 from krets.db.clock import now
 from krets.mail.models import Letter
 from krets.people.models import Person
-from krets.search.query import Hit
+from krets.search.hits import Hit
 from krets.tests.cast import Cast
 
 COUNTED_NOT = re.compile("set_config|SAVEPOINT")  # identity and transaction, not queries

@@ -19,6 +19,7 @@ from krets.networks.models import Audience
 from krets.networks.rules import audience, who_reads
 from krets.people.models import Person
 from krets.search import query
+from krets.search.hits import Hit
 
 
 def post(request: Request) -> HttpResponse:
@@ -104,7 +105,7 @@ def _wanted(request: HttpRequest) -> dict[str, Any]:
     return {"units": request.GET.getlist("unit"), "title": [request.GET.get("title", "")]}
 
 
-def _similar(request: Request, form: PostForm) -> list[query.Hit]:
+def _similar(request: Request, form: PostForm) -> list[Hit]:
     data = form.cleaned_data
     text = "\n".join(filter(None, [data.get("title"), data.get("body"), data.get("words")]))
     return query.similar(text, reader=request.reader, cpv=data.get("cpv", ())) if text else []

@@ -62,6 +62,10 @@ def _voikko() -> Any:
     if libvoikko is None:
         return None
     try:
-        return libvoikko.Voikko("fi")
+        voikko = libvoikko.Voikko.__new__(libvoikko.Voikko)
+        # Where the library is missing, its own clean-up would stumble over a handle that was never made.
+        voikko._Voikko__handle = 0
+        voikko.__init__("fi")
     except (libvoikko.VoikkoException, OSError):
         return None
+    return voikko

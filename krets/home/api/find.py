@@ -27,6 +27,9 @@ class Filter(Page):
     q: str = Field(max_length=500, pattern=NO_NULL, description="Words, or a CPV code.")
     kind: Literal["case", "ask", "answer", "person", "unit"] | None = None
     language: Literal["sv", "fi", "nb", "da", "en"] | None = None
+    foreign: Literal["after", "not"] | None = Field(
+        None, description="What is written in other languages than the question: after the rest, or not at all."
+    )
     outcome: Case.Outcome | None = None
     organisation_kind: Organisation.Kind | None = None
     organisation_size: Organisation.Size | None = None
@@ -77,6 +80,7 @@ def find(request: Request, filters: Query[Filter]) -> dict[str, Any]:
         kinds=(filters.kind,) if filters.kind else (),
         filters={name: getattr(filters, name) or "" for name in search.FILTERS},
         languages=(filters.language,) if filters.language else (),
+        foreign=filters.foreign or "",
         page=number,
     )
     return {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from krets.db.identity import Request
 from krets.home import search
 from krets.search import query
+from krets.search.hits import Found
 from krets.web.paging import DEEPEST, Page
 
 LONGEST = 500  # characters of a question
@@ -26,6 +27,7 @@ def find(request: Request) -> HttpResponse:
         kinds=(chosen["kind"],) if chosen["kind"] else (),
         filters={name: chosen[name] for name in search.FILTERS},
         languages=(chosen["language"],) if chosen["language"] else (),
+        foreign=chosen["foreign"],
         page=_page(request),
     )
     rows = search.rows([*found.hits, *found.nearest], request.reader)
@@ -56,7 +58,7 @@ def suggest(request: Request) -> HttpResponse:
 
 def _chosen(request: Request) -> dict[str, str]:
     """The choices in the address that exist; others count as none."""
-    wanted: dict[str, Any] = {"kind": search.TABS, "language": search.LANGUAGES}
+    wanted: dict[str, Any] = {"kind": search.TABS, "language": search.LANGUAGES, "foreign": search.FOREIGN}
     wanted |= {name: dict(choices) for name, (_, choices) in search.FILTERS.items()}
     given = {name: request.GET.get(name, "") for name in wanted}
     return {name: value if value in wanted[name] else "" for name, value in given.items()}
@@ -67,7 +69,7 @@ def _page(request: Request) -> int:
     return min(int(given), DEEPEST) if given.isdecimal() and len(given) < 20 else 1
 
 
-def _tabs(found: query.Found, chosen: str) -> list[tuple[str, Any, int]]:
+def _tabs(found: Found, chosen: str) -> list[tuple[str, Any, int]]:
     """Kinds that have something, and the chosen one; none when there is nothing to choose between."""
     tabs = [(kind, search.KINDS[kind][1], found.by_kind.get(kind, 0)) for kind in search.TABS]
     kept = [tab for tab in tabs if tab[2] or tab[0] == chosen]
@@ -76,8 +78,11 @@ def _tabs(found: query.Found, chosen: str) -> list[tuple[str, Any, int]]:
 
 def _filters(chosen: dict[str, str]) -> list[tuple[str, Any, list[tuple[Any, Any, bool]]]]:
     """Each filter's name, label and choices; of a choice its value, its words, and whether it is made."""
-    languages = list(search.LANGUAGES.items())
-    every = {**search.FILTERS, "language": (gettext_lazy("Language"), languages)}
+    every = {
+        **search.FILTERS,
+        "language": (gettext_lazy("Language"), list(search.LANGUAGES.items())),
+        "foreign": (gettext_lazy("Other languages"), list(search.FOREIGN.items())),
+    }
     return [
         (name, label, [(value, words, value == chosen[name]) for value, words in choices])
         for name, (label, choices) in every.items()

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from krets.db.clock import now
 from krets.people.models import Organisation
 from krets.search import chain, index, ranking
+from krets.search.hits import Hit
 from krets.search.index import Doc
 from krets.search.models import Document
-from krets.search.query import Hit, codes_in, find
+from krets.search.query import codes_in, find
 from krets.search.tests.words_of_tests import BUYER, OUTSIDER, SYSTEM, put
 from krets.tests.searching import CatchUp
 
