@@ -23,9 +23,10 @@ def of_unit(
 
 
 def the_map(seen: Seen) -> list[Look]:
-    """Told to its members, and to whoever decides above it; here none says that more may see it."""
+    """Told to its members, and to whoever administers it; here none says that more may see it."""
     slug = seen.chance.choice(("hallbart-inkop", "security-of-supply"))
-    return [Look(f"/units/{slug}/map/", may=seen.model.sees_start(slug))]
+    may = seen.model.members[slug] | seen.model.administers(slug) & set(seen.model.knows_unit(slug))
+    return [Look(f"/units/{slug}/map/", may=may)]
 
 
 def called(*tails: str, **more: object) -> Surface:
