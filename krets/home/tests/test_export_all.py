@@ -26,6 +26,7 @@ from krets.mail.models import Letter, Silence
 from krets.mail.tests.archives import archive, letter
 from krets.networks import actions as networks
 from krets.networks.models import Ballot, Check, DatePoll, Decision, Founding, Guarantee, Phase, Unit, Vote
+from krets.networks.tests.lived import lived
 from krets.people import actions as people
 from krets.people.models import Account, Person, ProfileField, Purchase
 from krets.people.tests.test_record_purchases import MEALS
@@ -55,6 +56,7 @@ def world(cast: Cast, media: Path) -> World:
     networks.watch(by=cast.david, unit=inside, title="Ny vägledning", why="Rör vite.", wide=True)
     networks.tell_next_meeting(by=cast.david, unit=inside, text="Torsdag.")
     networks.appoint(by=cast.eva, unit=inside, person=cast.lea, kind="secretariat", firm="Kansli AB")
+    lived(cast)
     helped = asks.answer(
         by=cast.bo, ask=world.ask, body=STRANGE, no_effect=True, check=DONE, message_id="<bo.1@post.example>",
         files=[kept.keep(name="Å – kalkyl.csv", content=b"a;b\n\xff\x00"), kept.keep(name="b.txt", content=b"b")],
@@ -115,6 +117,8 @@ def test_out_and_in_and_out_again_is_the_same_byte_for_byte(world: World, settin
     for name, content in first.items():
         assert content.decode().split("\n") == second[name].decode().split("\n"), name
     assert len(first) >= 9
+    taken = [json.loads(row) for row in first["units.jsonl"].decode().splitlines()]
+    assert {name for row in taken for name in row} >= {"handovers", "welcomes", "quiet", "restarts"}
 
 
 def test_a_second_import_adds_nothing(world: World, settings: Any, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from krets.networks import search
 from krets.networks.actions.admission_rows import admission_rows, restore_admission
 from krets.networks.actions.founding_rows import founding_rows, restore_foundings
 from krets.networks.actions.knowing import know_anew
+from krets.networks.actions.life_rows import life_rows, restore_life
 from krets.networks.actions.start_rows import restore_start, start_rows
 from krets.networks.actions.subgroup_rows import restore_subgroups, subgroup_rows
 from krets.networks.models import ContactLine, Mandate, Membership, StateChange, Unit
@@ -24,7 +25,8 @@ NAMED = ("sort_key", "readers")  # said in other words
 
 
 def export_units(*, by: Person | None) -> Iterator[Row]:
-    names = {readers.unit(pk): f"unit:{slug}" for pk, slug in Unit.objects.values_list("pk", "slug")}
+    slugs = dict(Unit.objects.values_list("pk", "slug"))
+    names = {readers.unit(pk): f"unit:{slug}" for pk, slug in slugs.items()}
     for unit in Unit.objects.select_related("parent").order_by("slug"):
         row = values(unit, without=NAMED)
         # Who knows of a proposal follows from who decides above it, and is found anew.
@@ -44,6 +46,7 @@ def export_units(*, by: Person | None) -> Iterator[Row]:
         mandates = unit.mandates.select_related("person", "appointed_by", "ended_by").order_by("since", "key")
         row |= subgroup_rows(by=by, unit=unit) | admission_rows(by=by, unit=unit)
         row |= founding_rows(by=by, unit=unit) | start_rows(by=by, unit=unit)
+        row |= life_rows(by=by, unit=unit, slugs=slugs)
         row["mandates"] = [_mandate(mandate) for mandate in mandates]
         yield row
 
@@ -113,6 +116,7 @@ def restore_members(*, by: Person | None, rows: Sequence[Row]) -> Tally:
     restore_start(by=by, rows=rows, units=units, people=numbers, tally=tally)
     for unit in units.values():
         know_anew(by=by, unit=unit)  # by who decides above it, signed it and holds mandates in it
+    restore_life(by=by, rows=rows, units=units, people=numbers, tally=tally)
     restore_subgroups(by=by, rows=rows, units=units, people=numbers, tally=tally)
     restore_admission(by=by, rows=rows, units=units, people=numbers, tally=tally)
     return tally

@@ -1,4 +1,4 @@
-"""What stands in subgroups, taken along to another installation; what was handed over stays where it was."""
+"""What stands in subgroups, taken along to another installation."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
