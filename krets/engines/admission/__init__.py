@@ -79,7 +79,7 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """`reason` is one of: enough, too_little, yes, no, of_these, none_of_these, known, unknown, said, elsewhere,
-    invited, not_invited, written, empty."""
+    invited, named, not_invited, written, empty."""
 
     clause: str
     outcome: Outcome
@@ -242,7 +242,7 @@ def _of_invited(clause: Clause, answer: str, facts: Facts) -> tuple[Outcome, str
         return "holds", "invited"
     if not answer:
         return "missing", "empty"
-    return ("fails", "not_invited") if answer == "no" else ("judge", "said")
+    return ("fails", "not_invited") if answer == "no" else ("judge", "named")
 
 
 def _of_alumni(clause: Clause, answer: str, facts: Facts) -> tuple[Outcome, str]:

@@ -116,7 +116,9 @@ def _field(row: Mapping[str, Any], *, alone: bool) -> forms.Field:
         like = gettext("For example: {names}.").format(names=", ".join(names_of(row))) if row["among"] else ""
         return forms.CharField(label=label, required=alone, max_length=120, help_text=like)
     if kind == "invited":
-        help_text = pgettext("who invited you", "Their name. Leave it empty if nobody has.")
+        help_text = pgettext(
+            "who invited you", "Their name: whoever decides may ask them. Leave it empty if nobody has."
+        )
         return forms.CharField(label=label, required=False, max_length=120, help_text=help_text)
     if kind == "text":
         box = forms.Textarea(attrs={"rows": 4})

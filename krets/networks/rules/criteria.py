@@ -39,6 +39,7 @@ REASONS: dict[str, Any] = {
     "said": gettext_lazy("The applicant says so; Krets does not know it."),
     "elsewhere": gettext_lazy("The employer is known to be elsewhere."),
     "invited": gettext_lazy("The invitation is known."),
+    "named": gettext_lazy("Ask the one who is named: Krets keeps no invitations."),
     "not_invited": gettext_lazy("Nobody is named."),
     "written": gettext_lazy("Somebody has to read it."),
     "empty": gettext_lazy("There is no answer."),
