@@ -149,9 +149,12 @@ def _add_foreign(
 ) -> None:
     """What documents in other languages have: as much beside the others as their best has of the question."""
     chain = {"grams": terms(searcher, "grams", other.grams, RAREST_FOREIGN)}
-    written = (Occur.Must, any_of("language", other.languages))
-    found = _scored(searcher, chain, [*conditions, written], depth)["grams"]
-    told = _strengths(searcher, terms(searcher, "grams", other.told, RAREST_FOREIGN), list(found))
+    written = [(Occur.Must, any_of("language", other.languages))] if other.languages else []
+    found = _scored(searcher, chain, [*conditions, *written], depth)["grams"]
+    told: dict[int, float] = {}
+    for way in other.told:
+        strong = _strengths(searcher, terms(searcher, "grams", way, RAREST_FOREIGN), list(found))
+        told |= {pk: max(strength, told.get(pk, 0.0)) for pk, strength in strong.items()}
     best, there = max(found.values(), default=0.0), max(told.values(), default=0.0)
     for pk, score in found.items():
         worth = FOREIGN * score / best * (there / here if here else 1.0)

@@ -1,10 +1,10 @@
-"""The question in other languages: what its words mean there, for documents that are written so.
+"""The question said otherwise: in other languages, for documents that are written so, and by synonyms, for all.
 
 Each group of documents is asked with the 4-grams of the translations and, at half weight, of the question itself
 (names, numbers and words that are alike).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import tantivy
@@ -12,6 +12,7 @@ import tantivy
 from krets.engines.text import language
 from krets.engines.text.grams import word_grams
 from krets.engines.text.stopwords import LANGUAGES, SMALL
+from krets.engines.text.synonyms import Synonyms
 from krets.search.lexicon.store import Lexicon
 from krets.search.question import Question
 
@@ -23,19 +24,22 @@ SMALL_WORD = 0.7
 ENOUGH = 4  # words from which the guess of the language is trusted
 GUESSED = 0.5  # of all words known: what a guess is worth beside knowing the words
 SHARE = 0.1  # of the documents in languages that are alike: a language with less is not asked in
+OTHERWISE = 0.7  # of a synonym beside what was said
+WAYS = 12  # synonyms of all that is in a question
 NAMED = 3  # translations of a word that are shown as the reason
 
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """languages: of the documents it is for. grams: with what they weigh; told: of the surest translations only.
+    """languages: of the documents it is for; none is all. grams: with what they weigh.
 
+    told: what a document that has all of the question has, in one or several ways; of translations the surest.
     means: words of the question to what they mean, the surest first.
     """
 
     languages: tuple[str, ...]
     grams: Mapping[str, float]
-    told: Mapping[str, float]
+    told: Sequence[Mapping[str, float]]
     means: Mapping[str, tuple[str, ...]]
 
 
@@ -52,6 +56,27 @@ def in_other_languages(
         if asked.means:
             found.append(asked)
     return found
+
+
+def by_synonyms(question: Question, synonyms: Synonyms) -> list[Foreign]:
+    """Nothing where nothing in it has a synonym."""
+    ways = synonyms.ways(question.text)[:WAYS]
+    grams: dict[str, float] = {}
+    told = []
+    for word in question.words:
+        _add(grams, word, _weight(word))
+    for way in ways:
+        asked: dict[str, float] = {}
+        for word in [*(word for word in question.words if word not in way.said), *way.other]:
+            _add(asked, word, _weight(word))
+        told.append(asked)
+        for gram, weight in asked.items():
+            grams[gram] = max(grams.get(gram, 0.0), OTHERWISE * weight)
+    means: dict[str, tuple[str, ...]] = {}
+    for way in ways:
+        said = " ".join(way.said)
+        means[said] = (*means.get(said, ()), *way.other)
+    return [Foreign((), grams, told, means)] if ways else []
 
 
 def language_of(question: Question, lexicon: Lexicon | None) -> str:
@@ -89,7 +114,7 @@ def _asked(
     for word in question.words:
         if word.isdecimal() and len(word) > ENOUGH:
             continue
-        own = OWN * (SMALL_WORD if word in SMALL else 1.0)
+        own = OWN * _weight(word)
         _add(grams, word, own)
         meant = {one: lexicon.meanings(word, source, one) for one in targets}
         for meanings in meant.values():
@@ -106,7 +131,11 @@ def _asked(
             means[word] = tuple(dict.fromkeys(one.word for one in every))[:NAMED]
         else:
             _add(told, word, own / OWN)
-    return Foreign(documents, grams, told, means)
+    return Foreign(documents, grams, [told], means)
+
+
+def _weight(word: str) -> float:
+    return SMALL_WORD if word in SMALL else 1.0
 
 
 def _add(grams: dict[str, float], word: str, weight: float, *, whole: bool = False) -> None:

@@ -3,24 +3,28 @@
 `find` shows an ask and its answers as one hit, the best of them, and counts them as one, as an ask.
 """
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from heapq import nlargest
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from tantivy import Query
 
 from krets.db.clock import now
 from krets.db.prepared import prepared
 from krets.db.readers import Reader
+from krets.engines.text import synonyms
 from krets.engines.text.greetings import without_greetings
 from krets.engines.text.snippet import snippet
+from krets.engines.text.synonyms import Synonyms
 from krets.search import chain, question, ranking, reasons, shelf
 from krets.search.chain import Candidate
-from krets.search.foreign import Foreign, in_other_languages, language_of
+from krets.search.foreign import Foreign, by_synonyms, in_other_languages, language_of
 from krets.search.hits import Found, Hit
 from krets.search.lexicon import store
 from krets.search.models import Document
@@ -67,9 +71,9 @@ def find(
     rows = _read(reader, {*best, *wanted})
     own = asked.language if foreign == AFTER else ""
     ranked = _ranked(best, rows, like, own)
-    bar = ranking.enough(max((best[row.pk].strength for row in ranked), default=0.0)) if exact else math.inf
+    answers = ranking.bar([best[row.pk] for row in ranked] if exact else [])
     inside = _ranked(wanted, rows, like, own)
-    hits = _threads(row for row in inside if wanted[row.pk].strength >= bar)
+    hits = _threads(row for row in inside if answers(wanted[row.pk]))
     near = _threads(row for row in inside if wanted[row.pk].strength >= ranking.NEAR)
     pages = max(1, -(-len(hits) // PER_PAGE))
     page = min(max(1, page), pages)
@@ -81,9 +85,7 @@ def find(
     return Found(
         hits=[hit for hit in full if (hit.kind, hit.key) in first],
         total=len(hits),
-        by_kind=_count(
-            [_kind(rows[0])] for rows in _threads(row for row in ranked if best[row.pk].strength >= bar)
-        ),
+        by_kind=_count([_kind(rows[0])] for rows in _threads(row for row in ranked if answers(best[row.pk]))),
         filters={name: _count(_values(rows, name) for rows in hits) for name in FILTERS}
         | {"language": _count(dict.fromkeys(row.language for row in rows) for rows in hits)},
         page=page,
@@ -149,7 +151,7 @@ def evidence(text: str, *, cpv: Sequence[str] = (), limit: int = 50, exclude: It
 
 
 def _in_other_languages(asked: Question) -> tuple[Question, list[Foreign]]:
-    """The question with its language and what its words mean in others."""
+    """The question with its language, what its words mean in others, and how else they are said."""
     lexicon, searcher = store.current(), shelf.searcher()
     source = language_of(asked, lexicon)
     others = in_other_languages(asked, source, lexicon, searcher) if searcher is not None else []
@@ -157,7 +159,15 @@ def _in_other_languages(asked: Question) -> tuple[Question, list[Foreign]]:
     for other in others:
         for word, found in other.means.items():
             means[word] = (*means.get(word, ()), *found)
-    return replace(asked, language=source, means=means), others
+    ways = by_synonyms(asked, _synonyms(settings.SYNONYMS))
+    otherwise = {said: found for way in ways for said, found in way.means.items()}
+    return replace(asked, language=source, means=means, otherwise=otherwise), [*others, *ways]
+
+
+@lru_cache(maxsize=1)
+def _synonyms(path: str) -> Synonyms:
+    """Ours, and the host's in the file of this name; read when a process first searches."""
+    return Synonyms([*synonyms.ours(), *(Path(path).read_text(encoding="utf-8").splitlines() if path else [])])
 
 
 def _candidates(

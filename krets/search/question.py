@@ -31,12 +31,15 @@ class Question:
     order: tuple[str, ...] = ()  # the words as they follow each other, with repeats
     language: str = ""  # it is written in, where that is known
     means: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # its words in other languages
+    otherwise: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # synonyms of its words, by their words
 
     def in_language(self, language: str) -> str:
         """What to look for in a text of this language."""
-        if not self.means or language == self.language:
-            return self.text
-        return " ".join([self.text, *(word for words in self.means.values() for word in words)])
+        return " ".join([self.text, *(word for words in self.said_as(language).values() for word in words)])
+
+    def said_as(self, language: str) -> Mapping[str, tuple[str, ...]]:
+        """Its words to others that answer them in a text of this language."""
+        return self.otherwise if language == self.language else {**self.means, **self.otherwise}
 
     @property
     def is_empty(self) -> bool:

@@ -1,6 +1,6 @@
 """What moves a hit besides its words: small parts, each with a name and a ceiling."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -12,7 +12,18 @@ BORROWED = -0.25  # for an answer: its title is its ask's, which stands in the l
 
 FLOOR = 0.3  # of the question: less is no hit, only "the nearest there is"
 SHARE = 0.4  # of the best hit's strength: what has less is left out
+CLOSE = 0.6  # of the best hit's score: what has as much is a hit, however little of the question is there
 NEAR = 0.04  # of the question: less is not even near
+
+
+class Found(Protocol):
+    """score orders; strength says how much of the question is there."""
+
+    @property
+    def score(self) -> float: ...
+
+    @property
+    def strength(self) -> float: ...
 
 
 class Like(Protocol):
@@ -46,6 +57,11 @@ def same_size(facets: Mapping[str, Any], like: Like | None) -> bool:
     return like is not None and bool(like.size) and facets.get("organisation_size") == like.size
 
 
-def enough(best: float) -> float:
-    """The strength from which something is a hit, when the best has this much."""
-    return max(FLOOR, SHARE * best)
+def bar(found: Sequence[Found]) -> Callable[[Found], bool]:
+    """What is a hit among what was found: it has enough of the question, or stands close to the best."""
+    strongest = max((one.strength for one in found), default=0.0)
+    least = max(FLOOR, SHARE * strongest)
+    if strongest < least:
+        return lambda one: False
+    close = CLOSE * max(one.score for one in found)
+    return lambda one: one.strength >= least or one.score >= close

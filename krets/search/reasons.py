@@ -18,7 +18,7 @@ def because(row: Document, question: Question, *, like: Any | None, topics: Mapp
     reasons = []
     text = f"{row.title}\n{row.body}"
     words = _different(overlap(text, question.text))
-    meant = _meant(text, question) if row.language != question.language else []
+    meant = _meant(text, question.said_as(row.language))
     if words or meant:
         reasons.append(", ".join([*words[:WORDS], *meant][:WORDS]))
     for code in question.codes:
@@ -33,10 +33,10 @@ def because(row: Document, question: Question, *, like: Any | None, topics: Mapp
     return reasons
 
 
-def _meant(text: str, question: Question) -> list[str]:
-    """Words of the question beside the word of another language that answers it: `seuranta ≈ uppföljningen`."""
+def _meant(text: str, said_as: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Words of the question beside the other word that answers it: `seuranta ≈ uppföljningen`."""
     found = []
-    for word, means in question.means.items():
+    for word, means in said_as.items():
         answered = overlap(text, " ".join(means), limit=1)
         if answered:
             found.append(f"{word} ≈ {answered[0].lower()}")

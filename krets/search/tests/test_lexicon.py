@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from krets.engines.text.parts import Splitter
+from krets.engines.text.synonyms import Synonyms
 from krets.engines.text.translate import learn
 from krets.search.commands import lexicon
 from krets.search.lexicon import labels, learning, store
@@ -64,6 +65,23 @@ def test_the_reader_chooses_how_much_of_other_languages_she_wants(library: Catch
     assert find(asked, reader=BUYER, foreign="after").hits[0].key == "suomi"
     left = find(asked, reader=BUYER, foreign="not")
     assert {hit.language for hit in (*left.hits, *left.nearest)} <= {"fi", ""}
+
+
+def test_what_is_said_otherwise_in_the_trade_is_found(library: CatchUp) -> None:
+    put("dis", "Dynamiskt inköpssystem för konsulter", "Vi kvalificerar leverantörer löpande.")
+    put("ledig", "Lovverksamhet på fritids", "Alla barn är välkomna på sommarlovet.")
+    library()
+    found = find("erfarenheter av DIS", reader=BUYER)
+    assert found.hits[0].key == "dis"
+    assert "dis ≈ " in found.hits[0].because[0]
+
+
+def test_a_short_word_in_small_letters_is_no_abbreviation() -> None:
+    ways = Synonyms(["LOV\tvalfrihetssystem", "minitävling\tförnyad konkurrensutsättning"]).ways
+    assert ways("lov på fritids") == []
+    assert [one.other for one in ways("upphandla enligt LOV")] == [("valfrihetssystem",)]
+    assert [one.other for one in ways("lov")] == [("valfrihetssystem",)]
+    assert [one.other for one in ways("vad kostar förnyad konkurrensutsättning")] == [("minitävling",)]
 
 
 def test_tables_and_dictionaries_are_read_as_they_come(tmp_path: Path) -> None:
