@@ -46,7 +46,8 @@ from krets.search.question import typed
 READER = Reader(1, (PUBLIC, BUYERS, *map(unit, material.OWN), "person:1"))
 SYSTEM = Reader.of_system("bench")
 AT_ONCE = 1000  # rows a transaction of the import writes
-RATE = 200  # changes a second
+RATE = 200  # changes a second, by so many writers at once
+WRITERS = 4
 SLOW = 25  # questions that SQLite is asked at most: it takes seconds for each
 WARM = 10  # questions before it counts
 
@@ -170,27 +171,31 @@ def visible(documents: int, seconds: int) -> Iterator[dict[str, Any]]:
     yield _told_visible("visible", alone)
     loaded: list[float] = []
     done = threading.Event()
-    changed = [0]
+    changed = [0] * WRITERS
+    began = time.perf_counter()
 
-    def load() -> None:
-        began = time.perf_counter()
+    def load(mine: int) -> None:
+        chance = random.Random(mine)
         while not done.is_set():
             _change(chance, documents)
-            changed[0] += 1
+            changed[mine] += 1
             # Behind, it goes on at once; so the rate is kept or what was reached is told.
-            done.wait(max(0.0, began + changed[0] / RATE - time.perf_counter()))
+            done.wait(max(0.0, began + changed[mine] * WRITERS / RATE - time.perf_counter()))
         connection.close()
 
-    changing = threading.Thread(target=load)
+    changing = [threading.Thread(target=load, args=(mine,)) for mine in range(WRITERS)]
+    for one in changing:
+        one.start()
     started = time.perf_counter()
-    changing.start()
     probing = random.Random(4)
     while time.perf_counter() - started < seconds:
         loaded.append(_until_seen(_change(probing, documents)))
     took = time.perf_counter() - started
+    reached = sum(changed)
     done.set()
-    changing.join()
-    yield _told_visible("visible under changes", loaded) | {"changes_per_second": round(changed[0] / took)}
+    for one in changing:
+        one.join()
+    yield _told_visible("visible under changes", loaded) | {"changes_per_second": round(reached / took)}
 
 
 def memory(folder: Path, questions: list[str]) -> dict[str, Any]:

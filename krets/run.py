@@ -28,7 +28,7 @@ from krets.home.demo.cast import PASSWORD, PEOPLE
 from krets.home.demo.content import RealPeople, load_content
 from krets.mail import listener, postoffice
 from krets.networks.forms import countries
-from krets.search import indexer
+from krets.search import indexer, vectors
 
 _PR_SET_PDEATHSIG = 1
 _PATIENCE = 10  # seconds between asking a process to stop and stopping it
@@ -63,13 +63,18 @@ def jobs() -> None:
     """Do the after-work and the clockwork, and keep the search index."""
     _countries_are_whole()
     stop = threading.Event()
-    follower = threading.Thread(target=indexer.follow, args=(stop,), name="indexer", daemon=True)
-    follower.start()
+    followers = [
+        threading.Thread(target=machine.follow, args=(stop,), name=machine.__name__, daemon=True)
+        for machine in (indexer, vectors)
+    ]
+    for follower in followers:
+        follower.start()
     try:
         asyncio.run(_work())
     finally:
         stop.set()
-        follower.join(_PATIENCE)
+        for follower in followers:
+            follower.join(_PATIENCE)
 
 
 async def _work() -> None:

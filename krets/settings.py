@@ -232,6 +232,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 SEARCH_DIR = DATA / "search"
 LEXICON_DIR = DATA / "lexicon"
 SYNONYMS = env("KRETS_SYNONYMS", "")  # a file of other ways to say the same, beside our own
+EMBEDDING = env("KRETS_EMBEDDING", "")  # a folder or an address; search finds by words alone without it
+EMBEDDING_MODEL = env("KRETS_EMBEDDING_MODEL", "")
 
 # Letters go out through this server; without one they wait in the outbox (and the demo keeps them in a folder).
 MAIL_SMTP = env("KRETS_SMTP", "")

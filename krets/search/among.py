@@ -28,9 +28,7 @@ def weigh(searcher: tantivy.Searcher, numbers: Sequence[int], parts: Sequence[Pa
     """
     if not numbers or not parts:
         return {}
-    among = Query.const_score_query(
-        Query.boolean_query([(Occur.Should, Query.term_query(SCHEMA, "id", number)) for number in numbers]), 0.0
-    )
+    among = _any(numbers)
     options = [(Occur.Should, part.query) for part in parts]
     if sum(part.often for part in parts) < LOOK_UP * len(numbers) * len(parts):
         return _scores(searcher, Query.boolean_query([(Occur.Must, among), *options]), len(numbers))
@@ -42,6 +40,21 @@ def weigh(searcher: tantivy.Searcher, numbers: Sequence[int], parts: Sequence[Pa
         for number, score in _scores(searcher, query, len(numbers)).items():
             found[number] += score
     return found
+
+
+def those(
+    searcher: tantivy.Searcher, numbers: Sequence[int], conditions: Sequence[tuple[Occur, Query]]
+) -> frozenset[int]:
+    """Which of the rows meet the conditions."""
+    if not numbers:
+        return frozenset()
+    met = Query.boolean_query([(Occur.Must, _any(numbers)), *conditions])
+    return frozenset(_scores(searcher, met, len(numbers)))
+
+
+def _any(numbers: Sequence[int]) -> Query:
+    rows = [(Occur.Should, Query.term_query(SCHEMA, "id", number)) for number in numbers]
+    return Query.const_score_query(Query.boolean_query(rows), 0.0)
 
 
 def _scores(searcher: tantivy.Searcher, query: Query, most: int) -> dict[int, float]:

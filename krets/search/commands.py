@@ -13,7 +13,7 @@ import click
 from krets.db.identity import acting_as
 from krets.db.readers import Reader
 from krets.engines.text import finnish
-from krets.search import indexer, shelf
+from krets.search import indexer, shelf, vectors
 from krets.search.bench import finding, sets
 from krets.search.bench.finding import Measured
 from krets.search.lexicon import labels, learning, store
@@ -34,7 +34,9 @@ def index(rebuild: bool, follow: bool, as_json: bool) -> None:
     While `krets jobs` runs it does the rebuilding, in the background; without it this command does.
     """
     if follow:
-        indexer.follow(threading.Event())
+        stop = threading.Event()
+        threading.Thread(target=vectors.follow, args=(stop,), daemon=True).start()
+        indexer.follow(stop)
     if rebuild:
         _rebuild(quiet=as_json)
     searcher, place = shelf.searcher(), shelf.current()

@@ -85,28 +85,28 @@ class Keeper:
         place = shelf.current()
         state = shelf.followed(place) if place is not None else None
         # A horizon from the future: the database was restored, and counts its transactions anew.
-        if place is None or state is None or state.filled is not None or state.horizon > _horizon():
+        if place is None or state is None or state.filled is not None or state.horizon > horizon():
             return None
         return cls(place)
 
     def step(self) -> int:
         """Bring the index to the present: the number of rows written."""
-        horizon = _horizon()
-        rows = waiting = 0
-        for page in _changed(self.state.horizon):
-            fresh = _rows([pk for pk, changed in page if self._ahead.get(pk) != changed])
+        present = horizon()
+        written = waiting = 0
+        for page in changed(self.state.horizon):
+            fresh = rows([pk for pk, by in page if self._ahead.get(pk) != by])
             self.write(fresh)
             self._ahead |= {row.pk: row.changed for row in fresh}
-            rows, waiting = rows + len(fresh), waiting + len(fresh)
+            written, waiting = written + len(fresh), waiting + len(fresh)
             if waiting >= COMMIT:
                 self.writer.commit()
                 waiting = 0
         if waiting:
             self.writer.commit()
-        if horizon != self.state.horizon:
-            self._remember(Followed(horizon))
-            self._ahead = {pk: changed for pk, changed in self._ahead.items() if changed >= horizon}
-        return rows
+        if present != self.state.horizon:
+            self._remember(Followed(present))
+            self._ahead = {pk: by for pk, by in self._ahead.items() if by >= present}
+        return written
 
     def fill(self, stop: threading.Event, meanwhile: "Keeper | None") -> None:
         """Index all rows, from where a killed process left off; `meanwhile` another index serves."""
@@ -163,7 +163,7 @@ def _follow(stop: threading.Event) -> None:
 def _filled(stop: threading.Event, meanwhile: "Keeper | None" = None) -> Keeper:
     """A new index of everything, or the one that a killed process had begun."""
     started = time.monotonic()
-    keeper = Keeper(shelf.begun(_horizon()) or shelf.begin(_horizon()))
+    keeper = Keeper(shelf.begun(horizon()) or shelf.begin(horizon()))
     keeper.fill(stop, meanwhile)
     if meanwhile is not None:
         meanwhile.close()
@@ -171,14 +171,14 @@ def _filled(stop: threading.Event, meanwhile: "Keeper | None" = None) -> Keeper:
     return keeper
 
 
-def _horizon() -> int:
+def horizon() -> int:
     """Every transaction below this number has ended, and what it wrote can be read."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
         return int(cursor.fetchone()[0])
 
 
-def _changed(since: int) -> Iterator[list[tuple[int, int]]]:
+def changed(since: int) -> Iterator[list[tuple[int, int]]]:
     """Rows written by transactions from `since` on, each as number and transaction, in pages.
 
     Without their texts: while a long transaction is open, the same rows come again and again. Numbers that no
@@ -187,13 +187,13 @@ def _changed(since: int) -> Iterator[list[tuple[int, int]]]:
     with connection.cursor() as cursor:
         cursor.execute("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
         end = int(cursor.fetchone()[0])
-    changed, pk = since, 0
+    by, pk = since, 0
     while True:
         with acting_as(SYSTEM):
             page = list(
                 Document.objects.readable(SYSTEM)
                 .filter(changed__gte=since, changed__lt=end)
-                .extra(where=["(changed, id) > (%s, %s)"], params=[changed, pk])
+                .extra(where=["(changed, id) > (%s, %s)"], params=[by, pk])
                 .order_by("changed", "pk")
                 .values_list("pk", "changed")[:BATCH]
             )
@@ -202,10 +202,10 @@ def _changed(since: int) -> Iterator[list[tuple[int, int]]]:
         yield page
         if len(page) < BATCH:
             return
-        pk, changed = page[-1]
+        pk, by = page[-1]
 
 
-def _rows(numbers: list[int]) -> list[Document]:
+def rows(numbers: list[int]) -> list[Document]:
     """As they are now, which may be newer than when they were numbered: then they come again."""
     if not numbers:
         return []

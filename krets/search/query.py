@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from tantivy import Query
+from tantivy import Query, Searcher
 
 from krets.db.clock import now
 from krets.db.prepared import prepared
@@ -27,6 +27,7 @@ from krets.search.chain import Candidate
 from krets.search.foreign import Foreign, by_synonyms, in_other_languages, language_of
 from krets.search.hits import Found, Hit
 from krets.search.lexicon import store
+from krets.search.meaning import with_meaning
 from krets.search.models import Document
 from krets.search.question import Question
 
@@ -185,18 +186,22 @@ def _candidates(
     if searcher is None or asked.is_empty:
         return {}, {}, True
     filters = [*chain.readable(reader), *narrowed]
-    best = {one.id: one for one in chain.candidates(searcher, asked, filters, foreign=others)}
+    best = {one.id: one for one in _best(searcher, asked, filters, foreign=others)}
     if not best and asked.phrases:
-        loose = {one.id: one for one in chain.candidates(searcher, replace(asked, phrases=()), filters)}
+        loose = {one.id: one for one in _best(searcher, replace(asked, phrases=()), filters)}
         return loose, loose, False
     if not kinds:
         return best, best, True
     of_kind = chain.any_of("kind", kinds)
     return (
         best,
-        {one.id: one for one in chain.candidates(searcher, asked, [*filters, of_kind], foreign=others)},
+        {one.id: one for one in _best(searcher, asked, [*filters, of_kind], foreign=others)},
         True,
     )
+
+
+def _best(searcher: Searcher, asked: Question, filters: Sequence[Query], **more: Any) -> list[Candidate]:
+    return with_meaning(searcher, asked, filters, chain.candidates(searcher, asked, filters, **more))
 
 
 def _read(reader: Reader, numbers: Iterable[int]) -> dict[int, Document]:

@@ -46,9 +46,9 @@ def folder() -> Path:
 
 
 @contextmanager
-def writing() -> Iterator[None]:
+def writing(lock_name: str = "writer.lock") -> Iterator[None]:
     """Be the only writer on this machine. Raises `Busy`. A killed process lets go by itself."""
-    with open(folder() / "writer.lock", "w") as lock:
+    with open(folder() / lock_name, "w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as taken:
@@ -89,7 +89,7 @@ def begin(horizon: int) -> Path:
 
 def serve(place: Path) -> None:
     """Let this index serve from now on, and throw the others away. Who still reads one keeps its files."""
-    _replace(folder() / "current", place.name)
+    write_whole(folder() / "current", place.name)
     (folder() / "another").unlink(missing_ok=True)
     for other in folder().iterdir():
         if other.is_dir() and other != place:
@@ -113,10 +113,10 @@ def followed(place: Path) -> Followed | None:
 
 
 def remember(place: Path, state: Followed) -> None:
-    _replace(place / "followed.json", json.dumps(asdict(state)))
+    write_whole(place / "followed.json", json.dumps(asdict(state)))
 
 
-def _replace(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
     """All or nothing, also when the machine loses power."""
     part = path.with_name(f"{path.name}.part")
     with open(part, "w") as file:
