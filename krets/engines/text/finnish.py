@@ -1,17 +1,19 @@
 """Finnish words by Voikko: the base form and the parts of compounds. Optional: without it everything works, worse.
 
-Needs the library `libvoikko1` and its dictionary `voikko-fi` on the machine, and the package `libvoikko`.
+Needs the library and its dictionary on the machine (Debian: `libvoikko1`, `voikko-fi`), and for Python either
+`libvoikko` from PyPI or Debian's `python3-libvoikko`.
 """
 
 import re
 import threading
 from functools import cache, lru_cache
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import Any
 
-try:
-    import libvoikko
-except ImportError:
-    libvoikko = None
+DEBIAN = Path(
+    "/usr/lib/python3/dist-packages/libvoikko.py"
+)  # python3-libvoikko, which our environment does not see
 
 BASE = re.compile(r"\+([^+(]+)\(([^)]*)\)")  # +sopimus(sopimus)+seuranta(seuranta), and endings as (+ttömyys)
 _lock = threading.Lock()  # the library's handle is for one thread at a time
@@ -59,6 +61,7 @@ def _plainness(analysis: dict[str, str]) -> tuple[int, int]:
 
 @cache
 def _voikko() -> Any:
+    libvoikko = _library()
     if libvoikko is None:
         return None
     try:
@@ -69,3 +72,12 @@ def _voikko() -> Any:
     except (libvoikko.VoikkoException, OSError):
         return None
     return voikko
+
+
+def _library() -> Any:
+    spec = find_spec("libvoikko") or (spec_from_file_location("libvoikko", DEBIAN) if DEBIAN.exists() else None)
+    if spec is None or spec.loader is None:
+        return None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
