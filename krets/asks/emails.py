@@ -93,6 +93,18 @@ def thanked(answer: Answer, to: Person) -> None:
     )
 
 
+def full(ask: Ask, to: Person) -> None:
+    """Who would fit has been asked as often as they accept; told to the asker once."""
+    outbox.write(
+        template="asks/mail/full",
+        context=_about(ask),
+        person=to,
+        kind="answer",
+        shows=[f"ask:{ask.key}"],
+        once=f"asks.full:{ask.key}",
+    )
+
+
 def closed(ask: Ask, to: Person, answers: Sequence[Answer]) -> None:
     """What you answered was used for this. `answers` are the addressee's own."""
     outbox.write(

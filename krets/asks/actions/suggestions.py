@@ -53,6 +53,8 @@ def suggest(
         for one in choice.chosen
     )
     _tell(ask, asked, by)
+    if choice.full and not asked:
+        _say_full(ask)
     if number == 1:
         later("asks.announce", once=f"asks.announce:{ask.key}", ask=ask.key)
     return asked
@@ -134,6 +136,11 @@ def _tell(ask: Ask, asked: list[Suggestion], by: Person | None) -> None:
     for suggestion in asked:
         if suggestion.person_id in each:
             emails.suggestion(suggestion)
+
+
+def _say_full(ask: Ask) -> None:
+    if (asker := rules.person_behind(ask)) is not None:
+        emails.full(ask, Person.objects.get(pk=asker))
 
 
 def _reply(suggestion: Suggestion, reply: str) -> None:

@@ -87,6 +87,10 @@ class AskShown(AskRow):
     cases: list[Link] = Field(description="What came of it and you may read.")
     asked_count: int = Field(description="How many people were asked to help.")
     asked: list[AskedPerson]
+    network_full: bool = Field(
+        description="Told to the asker: who would fit has been asked as often as they accept this month."
+    )
+    next_asked_at: datetime | None = Field(description="Told to the asker: when the next few are asked.")
     answers: Answers
 
 
@@ -128,6 +132,8 @@ def whole(ask: Ask, reader: Reader, answers: Iterable[Answer], following: str | 
             {"person": link("person", one.person.key, one.person.name), "because": why}
             for one, why in asked.people
         ],
+        "network_full": asked.full,
+        "next_asked_at": asked.next_at,
         "answers": {"items": [answer(one, reader, mine=one.pk in own) for one in answers], "next": following},
     }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from krets.asks import rules
 from krets.asks.matching.heard import DAY, ledger
 from krets.asks.matching.traces import REASONS, reasons_of, traces_for
-from krets.asks.matching.willing import willingness
+from krets.asks.matching.willing import History, histories
 from krets.asks.models import Ask
 from krets.db.clock import now, today
 from krets.engines.matching import Match, rank
@@ -56,13 +56,13 @@ def choose(ask: Ask, size: int, wave: int) -> Choice:
     matches = {match.person: match for match in rank(traces, lang=ask.language or None)}
     told = rank([one for one in traces if one.source not in IN_LETTERS or one.lang not in (None, ask.language)])
     likely = {one.person: one for one in _likely(ask, people, told)}
-    willing, prior = willingness(people), PRIOR if len(matches) < size else 0.0
+    history, prior = histories(people), PRIOR if len(matches) < size else 0.0
     # Who may be asked at all was settled by `rules.candidates`; the engine weighs likelihood against load.
     problem = Problem(
         asker="",
         asker_organisation="",
         candidates=tuple(
-            _candidate(person, max(prior, min(1.0, likely[key].p * willing.get(key, 1.0))))
+            _candidate(person, likely[key].p, history.get(key, History()), prior)
             for key, person in sorted(people.items())
         ),
         today=today(),
@@ -105,12 +105,13 @@ def _here(account: Account) -> tuple[float, float]:
     return account.created.timestamp() / DAY, (account.last_login or account.created).timestamp() / DAY
 
 
-def _candidate(person: Person, p: float) -> Candidate:
+def _candidate(person: Person, p: float, history: History, prior: float) -> Candidate:
     availability = getattr(person, "availability", None)
     return Candidate(
         person=person.key,
         organisation=person.organisation.slug if person.organisation else "",
-        p=p,
+        p=max(prior, min(1.0, p * history.factor)),
         load=person.load,  # type: ignore[attr-defined] # annotated by rules.candidates
         budget=availability.monthly_requests if availability else rules.MONTHLY_REQUESTS,
+        known=history.asked,
     )

@@ -1,6 +1,11 @@
-"""What was asked and answered so far, as the engine hears it: the latest of it, in the order it was said."""
+"""What was asked and answered so far, as the engine hears it: the latest of it, in the order it was said.
 
-from functools import lru_cache
+Kept by the process that chooses, and told only what is new; made anew when something was taken down or came late.
+"""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import Left
@@ -14,35 +19,64 @@ ANSWERS = 9000
 LONGEST = 4000  # characters of each that are read
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """The newest rows by number, and how many there are."""
+
+    ask: int
+    asks: int
+    answer: int
+    answers: int
+
+
+@dataclass
+class _Kept:
+    state: State | None = None
+    heard: Ledger | None = None
+    until: float = 0.0
+
+
+_kept, _lock = _Kept(), threading.Lock()
+
+
 def ledger() -> Ledger:
-    """Of all asks and named answers; what was taken down is left out. Kept until something more is said."""
-    state = tuple(
-        tuple(rows.order_by().aggregate(latest=Max("pk"), rows=Count("pk")).values())
-        for rows in (_asks(), _answers())
-    )
-    return _made(state)
+    """Of all asks and named answers; what was taken down is left out."""
+    state = State(*_rows(_asks()), *_rows(_answers()))
+    with _lock:
+        if _kept.heard is None or _kept.state is None or not _continues(_kept.state, state):
+            _kept.heard, _kept.state, _kept.until = Ledger(), State(0, 0, 0, 0), 0.0
+        letters = list(_letters(_kept.state))
+        if letters and min(letter.at for letter in letters) < _kept.until:
+            _kept.heard, letters = Ledger(), list(_letters(State(0, 0, 0, 0)))
+        for letter in sorted(letters, key=lambda letter: (letter.at, not letter.opens)):
+            _kept.heard.hear(letter)
+            _kept.until = letter.at
+        _kept.state = state
+        return _kept.heard
 
 
-@lru_cache(maxsize=1)
-def _made(state: object) -> Ledger:
-    made = Ledger()
-    asks = _asks().annotate(said=Left("body", LONGEST)).order_by("-posted")
-    answers = _answers().annotate(said=Left("body", LONGEST)).order_by("-posted")
-    letters = [
-        Letter(person or "", posted.timestamp() / DAY, thread, f"{said}\n{topic}", title, opens=True)
-        for person, posted, thread, said, topic, title in asks.values_list(
-            "writer__key", "posted", "key", "said", "topic", "title"
-        )[:ASKS]
-    ]
-    letters += [
-        Letter(person, posted.timestamp() / DAY, thread, said)
-        for person, posted, thread, said in answers.values_list("writer__key", "posted", "ask__key", "said")[
-            :ANSWERS
-        ]
-    ]
-    for letter in sorted(letters, key=lambda letter: (letter.at, not letter.opens)):
-        made.hear(letter)
-    return made
+def _continues(before: State, now: State) -> bool:
+    """Whether rows came and none went."""
+    new_asks, new_answers = _asks().filter(pk__gt=before.ask), _answers().filter(pk__gt=before.answer)
+    if before == now:
+        return True
+    return before.asks + new_asks.count() == now.asks and before.answers + new_answers.count() == now.answers
+
+
+def _letters(since: State) -> Iterator[Letter]:
+    asks = _asks().filter(pk__gt=since.ask).annotate(said=Left("body", LONGEST)).order_by("-posted")
+    for person, posted, thread, said, topic, title in asks.values_list(
+        "writer__key", "posted", "key", "said", "topic", "title"
+    )[:ASKS]:
+        yield Letter(person or "", posted.timestamp() / DAY, thread, f"{said}\n{topic}", title, opens=True)
+    answers = _answers().filter(pk__gt=since.answer).annotate(said=Left("body", LONGEST)).order_by("-posted")
+    for person, posted, thread, said in answers.values_list("writer__key", "posted", "ask__key", "said")[:ANSWERS]:
+        yield Letter(person, posted.timestamp() / DAY, thread, said)
+
+
+def _rows(rows: "QuerySet[Ask] | QuerySet[Answer]") -> tuple[int, int]:
+    found = rows.order_by().aggregate(newest=Max("pk"), rows=Count("pk"))
+    return found["newest"] or 0, found["rows"]
 
 
 def _asks() -> "QuerySet[Ask]":

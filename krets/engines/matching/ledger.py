@@ -6,7 +6,7 @@ others: see bench/README.md. A list's own past moves nothing but the parts.
 """
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -22,21 +22,24 @@ HALF_LIFE_THREAD = 180.0  # days
 HALF_LIFE = 365.0
 LETTERS = 10_000  # the latest that are looked at
 NEVER = 4000.0  # days since somebody was seen who never was
+NEAR = ("titles", "letters", "subject", "asked")
+GONE = 730.0  # days after which somebody who never said anything like it is not looked at
 SHORT = 2  # letters of a name that tell nobody from another
 
 # What a part is worth. Shares and counts go in as logarithms above a floor: the first counts most.
 PARTS: dict[str, float] = {
-    "threads": 0.25,  # answered threads alike, by all their words
-    "titles": 0.10,  # answered threads with a title alike
-    "letters": 0.08,  # wrote answers alike the ask
-    "subject": 0.19,  # wrote answers with the words of its title
-    "answers": 0.56,  # answers much, of late
-    "lately": 0.39,  # was here days rather than years ago
-    "newly": 0.21,  # came days rather than years ago
+    "threads": 0.24,  # answered threads alike, by all their words
+    "titles": 0.09,  # answered threads with a title alike
+    "letters": 0.09,  # wrote answers alike the ask
+    "subject": 0.16,  # wrote answers with the words of its title
+    "asked": 0.23,  # has asked something with the words of its title
+    "answers": 0.51,  # answers much, of late
+    "lately": 0.34,  # was here days rather than years ago
+    "newly": 0.17,  # came days rather than years ago
     "to_asker": 0.08,  # has answered this asker
-    "from_asker": 0.28,  # has been answered by this asker
-    "named": 1.17,  # a name stands in the ask
-    "named_in_full": 0.69,
+    "from_asker": 0.13,  # has been answered by this asker
+    "named": 1.08,  # a name stands in the ask
+    "named_in_full": 0.46,
     "told": 1.0,  # cases, profile, thanks, purchases: what no mail archive has; by judgement
 }
 
@@ -51,6 +54,9 @@ class Letter:
     text: str = ""
     title: str = ""
     opens: bool = False
+
+
+NOBODYS = Letter("", 0.0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +96,14 @@ class Ledger:
         self._answerers: dict[str, list[str]] = {}
         self._asker: dict[str, str] = {}
         self._letters = Memory(LETTERS)
-        self._answers: list[Letter | None] = []  # by place; None for what is no answer
+        self._wrote: list[Letter] = []  # by place; without a person where it speaks for nobody
 
     def hear(self, letter: Letter) -> None:
         said = words(f"{letter.title}\n{letter.text}" if letter.opens else letter.text)
         self._letters.add(said)
         asker = self._asker.get(letter.thread, "")
         is_answer = not letter.opens and bool(letter.person) and letter.person != asker
-        self._answers.append(_bare(letter) if is_answer else None)
+        self._wrote.append(_bare(letter) if is_answer or letter.opens else NOBODYS)
         if letter.opens:
             self._asker[letter.thread] = letter.person
             self._threads.add(said)
@@ -122,14 +128,14 @@ class Ledger:
         names: Mapping[str, str] | None = None,
         here: Mapping[str, tuple[float, float]] | None = None,
     ) -> list[Likely]:
-        """The likeliest first: `among` these, or all who have written; never the asker.
+        """The likeliest first: `among` these, or all who wrote of late or of this; never the asker.
 
         `told` is what else speaks for a person (0 and up), which no letter says; `names` may stand in the ask;
         `here` are the first and the last day that somebody was seen, who need not have written.
         """
-        people = [one for one in (self._known if among is None else among) if one != ask.person]
         told, names, here = told or {}, names or {}, here or {}
         votes = self._votes(ask)
+        people = [one for one in (self._about(ask, votes) if among is None else among) if one != ask.person]
         spoken = set(words(f"{ask.title}\n{ask.text}"))
         scored = []
         for person in people:
@@ -138,6 +144,13 @@ class Ledger:
             parts["told"] = _above(told.get(person, 0.0), 0.1)
             scored.append((sum(PARTS[name] * value for name, value in parts.items()), person, parts))
         return _shares(scored)
+
+    def _about(self, ask: Letter, votes: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+        for person, known in self._known.items():
+            if ask.at - known.last <= GONE or any(
+                person in votes[name] for name in ("titles", "letters", "subject")
+            ):
+                yield person
 
     def _votes(self, ask: Letter) -> dict[str, dict[str, float]]:
         said, title = words(f"{ask.title}\n{ask.text}"), words(ask.title)
@@ -153,12 +166,14 @@ class Ledger:
                 for person in self._answerers.get(thread.thread, ()):
                     of[person] = of.get(person, 0.0) + vote
         for name, terms in (("letters", said), ("subject", title)):
-            of = votes[name] = {}
+            wrote = votes[name] = {}
+            asked: dict[str, float] = {}
             for place, score in _best(self._letters.alike(terms), NEAREST_LETTERS):
-                if answer := self._answers[place]:
-                    vote = _decayed(score, ask.at - answer.at)
-                    of[answer.person] = of.get(answer.person, 0.0) + vote
-        return {name: _of_all(of, ask.person) for name, of in votes.items()}
+                letter = self._wrote[place]
+                of = asked if letter.opens else wrote
+                of[letter.person] = of.get(letter.person, 0.0) + _decayed(score, ask.at - letter.at)
+        votes["asked"] = asked  # by titles, which came last
+        return {name: _of_all(of, {ask.person, ""}) for name, of in votes.items()}
 
     def _habits(self, person: str, ask: Letter, here: tuple[float, float] | None) -> dict[str, float]:
         known, asker = self._known.get(person), self._known.get(ask.person)
@@ -196,8 +211,8 @@ def _helped(known: Known, asker: str, at: float) -> float:
     return _above(_decayed(value, at - day), 0.3)
 
 
-def _of_all(votes: Mapping[str, float], but: str) -> dict[str, float]:
-    whole = sum(vote for person, vote in votes.items() if person != but)
+def _of_all(votes: Mapping[str, float], but: Collection[str]) -> dict[str, float]:
+    whole = sum(vote for person, vote in votes.items() if person not in but)
     return {person: vote / whole for person, vote in votes.items()} if whole else {}
 
 

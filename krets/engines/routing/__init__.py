@@ -15,14 +15,15 @@ from krets.engines.contract import Faults
 
 __all__ = ["Candidate", "Pick", "Problem", "Reason", "Wave", "balance", "choose"]
 
-VERSION = "routing-1"
+VERSION = "routing-2"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """`p` is how likely a helpful answer is (0 to 1); `load` the requests in the last 28 days, of `budget`.
 
-    From the day `away_until` on, the person can be asked again.
+    `known` is how often they were asked in the last year: the lot falls on who is little known. From the day
+    `away_until` on, the person can be asked again.
     """
 
     person: str
@@ -33,6 +34,7 @@ class Candidate:
     away_until: date | None = None
     declined: bool = False
     asked_already: bool = False
+    known: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +121,17 @@ def balance(one: Candidate) -> float:
 def _picks(
     problem: Problem, likely: list[Candidate], free: list[Candidate], chance: random.Random
 ) -> tuple[Pick, ...]:
-    """The best, but the last place goes by lot to anyone free in a share `exploration` of the waves."""
+    """The best; but in a share `exploration` of the waves the last place goes by lot to anyone free, likelier to
+    who was asked less."""
     sure, rest = likely[: problem.size - 1], likely[problem.size - 1 :][:1]
     surely = {one.person for one in sure}
     drawable = [one for one in free if one.person not in surely]
-    share = problem.exploration / len(drawable) if drawable else 0.0
-    last = [(one, 1 - problem.exploration + share, False) for one in rest]
+    lots = [1 / (1 + one.known) for one in drawable]
+    shares = {one.person: problem.exploration * lot / sum(lots) for one, lot in zip(drawable, lots, strict=True)}
+    last = [(one, 1 - problem.exploration + shares[one.person], False) for one in rest]
     if drawable and chance.random() < problem.exploration:
-        drawn = chance.choice(drawable)
-        last = [(drawn, last[0][1] if drawn in rest else share, drawn not in rest)]
+        drawn = chance.choices(drawable, lots)[0]
+        last = [last[0] if drawn in rest else (drawn, shares[drawn.person], True)]
     return tuple(_pick(*one) for one in [*((one, 1.0, False) for one in sure), *last])
 
 
@@ -165,6 +169,7 @@ def _check(problem: Problem) -> None:
         faults.number(f"candidates[{place}].p", one.p, least=0, most=1)
         faults.number(f"candidates[{place}].load", one.load, least=0)
         faults.number(f"candidates[{place}].budget", one.budget, least=0)
+        faults.number(f"candidates[{place}].known", one.known, least=0)
         if not one.person:
             faults.add(f"candidates[{place}].person", "empty", "who is it?")
     faults.stop()

@@ -5,6 +5,7 @@ from krets.engines.matching.memory import Memory
 from krets.engines.text.grams import words
 
 NEAREST = 50
+EVERYTHING = 10**9
 HALF_LIFE = 180.0
 
 
@@ -12,7 +13,7 @@ class Votes:
     """Whoever answered a similar thread gets its BM25 score as a vote."""
 
     def __init__(self) -> None:
-        self._memory = Memory()
+        self._memory = Memory(latest=EVERYTHING, rarest=None)
         self._threads: list[tuple[str, float, str]] = []  # thread, day, asker by place in the memory
         self._answerers: dict[str, list[str]] = {}
 
@@ -32,4 +33,5 @@ class Votes:
             for person in self._answerers.get(thread, ()):
                 if person not in (asker, ask.person):
                     votes[person] = votes.get(person, 0.0) + vote
-        return sorted(votes.items(), key=lambda one: -one[1])
+        whole = sum(votes.values())
+        return sorted(((person, vote / whole) for person, vote in votes.items()), key=lambda one: -one[1])

@@ -15,6 +15,7 @@ from krets.engines.matching.ledger import Letter
 MONTH = 28.0  # days
 PROPOSED = 5
 BUDGETS = (4, 8, 16)
+KEPT = 300  # of a ranking: who stands further down counts as not found
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,10 @@ def moments(threads: Sequence[Thread], since: float, ranker: Ranker) -> Iterator
     for letter in sorted(letters, key=lambda letter: (letter.at, not letter.opens)):
         if letter.opens and letter.at >= since:
             answerers = {one.person for one in of[letter.thread].answers} - {letter.person}
-            ranked = tuple((person, p) for person, p in ranker.rank(letter) if person != letter.person)
-            yield Moment(letter.at, letter.person, ranked, frozenset(answerers & known), bool(answerers))
+            ranked = [(person, p) for person, p in ranker.rank(letter) if person != letter.person]
+            yield Moment(
+                letter.at, letter.person, tuple(ranked[:KEPT]), frozenset(answerers & known), bool(answerers)
+            )
         known.add(letter.person)
         ranker.hear(letter)
 

@@ -119,6 +119,17 @@ def test_the_lot_gives_newcomers_a_chance_and_logs_it() -> None:
     assert seen["c"] / 4000 == pytest.approx(0.8, abs=0.03)
 
 
+def test_the_lot_falls_on_who_was_asked_less() -> None:
+    problem = ask(
+        person("a", 0.9), replace(person("asked", 0.0), known=3), person("new", 0.0), exploration=1, size=1
+    )
+    drawn = [choose(replace(problem, seed=seed)).picks[0] for seed in range(2000)]
+    for name, lot in (("a", 1), ("asked", 0.25), ("new", 1)):
+        picks = [pick for pick in drawn if pick.person == name]
+        assert {round(pick.propensity, 6) for pick in picks} == {round(lot / 2.25, 6)}
+        assert len(picks) / 2000 == pytest.approx(lot / 2.25, abs=0.04)
+
+
 def test_the_same_seed_gives_the_same_wave_and_ties_are_not_alphabetical() -> None:
     problem = ask(*(person(f"p{n:02}") for n in range(30)), seed=7)
     assert choose(problem) == choose(problem)
