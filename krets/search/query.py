@@ -119,8 +119,8 @@ def similar(
     asked = question.told(without_greetings(text), cpv)
     found, _, _ = _candidates(asked, reader, [chain.any_of("kind", kinds)] if kinds else [], ())
     # How much of the question is there says more than BM25, for which a longer text with courtesies is less alike.
-    whole = [replace(one, score=one.score + WHOLE * one.strength) for one in found.values()]
-    wanted = {one.id: one for one in nlargest(SPARE * limit, whole, key=lambda one: one.score)}
+    best = nlargest(SPARE * limit, found.values(), key=lambda one: one.score + WHOLE * one.strength)
+    wanted = {one.id: replace(one, score=one.score + WHOLE * one.strength) for one in best}
     left_out = set(exclude)
     rows = [row for row in _ranked(wanted, _read(reader, wanted), like) if row.key not in left_out]
     least = max([ALIKE, *(wanted[row.pk].strength / 2 for row in rows)])
