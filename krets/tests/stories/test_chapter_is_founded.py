@@ -41,7 +41,8 @@ class Page:
         """Sends the form that goes to `action` (or to the page itself) with what stands in it."""
         to = action or self.path
         assert not action or f'action="{action}"' in self.text, f"no form to {action} on {self.path}"
-        self._take(self.client.post(to, typed, follow=True))
+        hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', self.text))
+        self._take(self.client.post(to, hidden | typed, follow=True))
         return self
 
     def sees(self, *words: str) -> "Page":
