@@ -13,6 +13,7 @@ from krets.networks.models import Ballot, Decision, Mandate, Membership, RollEnt
 from krets.networks.rules.foundings import WAITING
 from krets.networks.rules.mandates import current, may_decide
 from krets.networks.rules.waiting import Act, Waiting
+from krets.people.models import Person
 
 FEW = 5  # fewer who vote in secret can guess who said what
 NO_VOTE = {
@@ -100,8 +101,17 @@ def said(vote: Vote) -> list[Said]:
         return []
     with reaching("networks.open_votes"):
         rows = Ballot.objects.filter(entry__vote=vote).select_related("entry__person", "entry__organisation")
-        ordered = rows.order_by("entry__person__sort_key", "entry__pk")
-        return [Said(row.entry.person, row.entry.organisation, row.choice) for row in ordered]
+        entries = [(row.entry, row.choice) for row in rows.order_by("entry__person__sort_key", "entry__pk")]
+    # Whom the reader may know is asked of the database too; of the others no name leaves this function.
+    known = {one.pk: one for one in Person.objects.filter(pk__in=[entry.person_id for entry, _choice in entries])}
+    return [
+        Said(
+            entry.person and known.get(entry.person_id or 0, Person(pk=entry.person_id)),
+            entry.organisation,
+            choice,
+        )
+        for entry, choice in entries
+    ]
 
 
 def votes_waiting(reader: Reader) -> list[Waiting]:
