@@ -152,9 +152,13 @@ def _wait(demo: Demo) -> None:
 
 
 def _free_ports(number: int) -> int:
-    """The first of so many ports in a row that nobody listens on."""
-    start = 20000 + os.getpid() % 20000
-    for first in range(start, start + 5000, number):
+    """The first of so many ports in a row that nobody listens on.
+
+    Below those that a system gives to whoever connects (from 32768 on), and far from those of a process that was
+    started next to this one.
+    """
+    start = 10000 + os.getpid() % 200 * 90
+    for first in range(start, start + 4000, number):
         if all(_is_free(first + step) for step in range(number)):
             return first
     raise AssertionError("no free ports")

@@ -35,6 +35,11 @@ def until(holds: Callable[[], bool], what: str) -> None:
         time.sleep(0.5)
 
 
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def signed_in(demo: Demo, name: str) -> Visitor:
     visitor = Visitor(demo.url)
     page = visitor.open("/account/login/")
@@ -182,9 +187,7 @@ def test_a_supervisor_that_is_killed_takes_everything_along() -> None:
         began = time.monotonic()
         until(lambda: living(demo.folder) == {}, "the end of what was started")
         assert time.monotonic() - began < 20
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(("127.0.0.1", demo.port))
+        until(lambda: not listens(demo.port), "the end of what listened")
 
 
 def test_a_demo_that_is_told_to_stop_soon_has() -> None:

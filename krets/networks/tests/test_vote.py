@@ -4,9 +4,11 @@ import re
 import threading
 from collections.abc import Callable
 
+import psycopg
 import pytest
 from django.db import connection, connections
 
+from krets.db import places
 from krets.db.clock import now
 from krets.db.identity import acting_as
 from krets.mail.models import Letter
@@ -100,6 +102,12 @@ def copy_of_the_database() -> str:
     return "\n".join(rows)
 
 
+def fill_no_gaps() -> None:
+    """What other tests wrote and took back leaves gaps, in which new rows would lie."""
+    with psycopg.connect(places.owner().of(connection.settings_dict["NAME"]).url(), autocommit=True) as owner:
+        owner.execute("vacuum networks_decision, networks_vote, networks_urn, networks_rollentry")
+
+
 RANDOM = re.compile(
     r'"(id|at|key|sealed|salt|digest|opened|closed|decided|vote_id|decision_id|entry_id|once|message_id|reply_token'
     r'|created|lock|queueing_lock|args|text|html|headers|shows|about|scheduled_at|job_id)": ("[^"]*"|[^,}]*)'
@@ -122,6 +130,7 @@ def test_a_copy_of_the_database_does_not_tell_who_said_what(cast: Cast) -> None:
         new = [[row for row in one.splitlines() if row not in before] for one in copies]
         return [RANDOM.sub("", row) for rows in new for row in rows if row.startswith("networks_")]
 
+    fill_no_gaps()
     assert told("yes", "no") == told("no", "yes")
 
 

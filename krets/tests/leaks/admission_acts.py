@@ -47,7 +47,7 @@ class AdmissionActs(Acting):
         )  # fmt: skip
         if admit:
             made.exempt = exempt if fails else ""
-            self.model.members[made.unit].add(made.writer)
+            self.model.let_in(made.writer, made.unit)
         return self._did(f"{by} decides on {made.key}, admit={admit}, exempt={made.exempt}", made)
 
     def withdraw_application(self) -> list[Item] | None:
@@ -96,8 +96,7 @@ class AdmissionActs(Acting):
             return None
         networks.answer_reconfirmation(by=self._person(who), reconfirmation=asked, answer="yes")
         slug = Unit.objects.get(pk=asked.membership.unit_id).slug
-        for one in self.model.rested.pop((who, slug), [slug]):
-            self.model.members[one].add(who)
+        self.model.let_in(who, slug)
         return self._of(slug, f"{who} comes back to {slug}")
 
     def _ruled(self, slug: str) -> Unit:

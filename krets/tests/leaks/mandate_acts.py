@@ -24,7 +24,7 @@ class MandateActs(QuestionActs):
         )  # fmt: skip
         self.model.coordinators[unit].discard(who)
         self.model.coordinators[unit].add(to)
-        self.model.members[unit].add(to)
+        self.model.let_in(to, unit)
         self.model.handovers.append(Handover(done.key, who, words={"note": note}, unit=unit, to=to))
         return self._of(unit, f"{who} hands {unit} over to {to}")
 
@@ -37,7 +37,7 @@ class MandateActs(QuestionActs):
             return None
         networks.appoint(by=self._person(by), unit=self.cast.units[unit], person=self._person(who), kind=kind)
         if kind == Mandate.Kind.COORDINATOR:
-            self.model.members[unit].add(who)
+            self.model.let_in(who, unit)
             self.model.coordinators[unit].add(who)
         else:
             self.model.secretariats[unit].add(who)

@@ -289,6 +289,15 @@ class Model:
         above = self.members[self.parents[note.unit]] if note.wide else set()
         return (self.members[note.unit] | above) & self.knows_unit(note.unit)
 
+    def let_in(self, who: str, unit: str) -> None:
+        """A member; who rests there is back, in everything that began to rest with it."""
+        back = {unit}
+        for of, units in list(self.rested.items()):
+            if who not in self.members[unit] and of[0] == who and unit in units:
+                back |= {*self.rested.pop(of)}
+        for one in back:
+            self.members[one].add(who)
+
     def within(self, slug: str) -> list[str]:
         """The unit and what belongs to it."""
         return [slug, *(one for one, parent in self.parents.items() if parent == slug)]

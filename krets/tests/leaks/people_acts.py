@@ -17,7 +17,7 @@ class PeopleActs(MandateActs):
         if who is None:
             return None
         networks.join(by=None, unit=self.cast.units[unit], person=self._person(who))
-        self.model.members[unit].add(who)
+        self.model.let_in(who, unit)
         return self._of(unit, f"{who} joins {unit}")
 
     def leave(self) -> list[Item] | None:

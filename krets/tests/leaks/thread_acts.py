@@ -30,7 +30,7 @@ class ThreadActs(Acting):
         }
         asks.share(by=self._person(ask.writer), ask=ask_row(ask), **given)
         ask.units, ask.people = units, people
-        answers = [one for one in self.model.answers if one.ask is ask]
+        answers = [one for one in self.model.every(Answer) if one.ask is ask]
         for one in answers:
             if wider and one.only is None and one.writer != ask.writer:
                 one.only = before
