@@ -7,6 +7,7 @@ weights are round numbers that helped, or did no harm, on every set at hand (ben
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import zip_longest
 
 import tantivy
@@ -21,14 +22,17 @@ from krets.search.foreign import Foreign
 from krets.search.question import Question
 from krets.search.schema import SCHEMA
 
-DEPTH = 200  # candidates a chain may bring
-RAREST = 48  # terms of a typed question that are looked up in a chain: more cost postings and bring nothing
+DEPTH = 100  # candidates a chain may bring, and a question in all
+RAREST = 32  # terms of a typed question that are looked up in a chain: more cost postings and bring nothing
 RAREST_TOLD = 160  # of a whole text, where the rarest are often only its names and slips
 SHARES = {"words": 0.15, "pairs": 0.3, "grams": 1.0}  # of each chain in the sum
 SMALL_WORD = 0.7  # what the grams of a small word weigh: never nothing, for a question may have no others
 LONG_WORD = -0.25  # power of a word's number of grams that they weigh: a long word is not all of the question
-READ = 500_000  # rows of terms that a chain reads to find candidates; these are then weighed by all its terms
-FEWEST = 4  # terms that find candidates, however many rows have them
+# Rows of terms that a chain reads to find candidates: this share of all documents, but never few. Candidates
+# are then weighed by all its terms. Less of words, which are a small part of the sum. FEWEST: of terms.
+READ = {"words": 0.07, "pairs": 0.17, "grams": 0.33}
+READ_ALWAYS = 50_000
+FEWEST = {"words": 1, "pairs": 1, "grams": 4}
 RAREST_FOREIGN = 96  # of the translations, of which a word has several
 FOREIGN = 0.9  # what is as near in another language beside one's own
 CPV_CLASS = 5  # digits: a class says what is bought, what is longer says it finer
@@ -87,6 +91,7 @@ def candidates(
         best = max(found.values(), default=0.0)
         for pk, score in found.items():
             scores[pk] = scores.get(pk, 0.0) + (SHARES[field] * score / best if best > 0 else 0.0)
+    scores = dict(nlargest(depth, scores.items(), key=lambda one: one[1]))
     strengths = _strengths(searcher, chains["grams"], list(scores))
     here = max(strengths.values(), default=0.0)
     for other in foreign:
@@ -109,30 +114,33 @@ def _scored(
     depth: int,
 ) -> dict[str, dict[int, float]]:
     """By chain the BM25 of its best rows; where its rarest terms alone found them, of the best of all chains."""
-    rarest = {field: _rarest(chain) for field, chain in chains.items()}
+    rarest = {
+        field: _rarest(chain, READ[field] * searcher.num_docs, FEWEST[field]) for field, chain in chains.items()
+    }
     found = {
         field: dict(_best(searcher, [*conditions, (Occur.Must, _any(field, chain))], depth) if chain else [])
         for field, chain in rarest.items()
     }
-    if all(len(rarest[field]) == sum(term.known for term in chain) for field, chain in chains.items()):
+    cut = [field for field, chain in chains.items() if len(rarest[field]) < sum(term.known for term in chain)]
+    if not cut:
         return found
     numbers = list(dict.fromkeys(pk for rows in zip_longest(*found.values()) for pk in rows if pk is not None))
-    return {
+    return found | {
         field: among.weigh(
             searcher,
             numbers[:depth],
-            [Part(_weighed(field, term), term.often) for term in chain if term.known],
+            [Part(_weighed(field, term), term.often) for term in chains[field] if term.known],
         )
-        for field, chain in chains.items()
+        for field in cut
     }
 
 
-def _rarest(chain: Sequence[Term]) -> list[Term]:
+def _rarest(chain: Sequence[Term], rows: float, fewest: int) -> list[Term]:
     """What finds candidates: a million documents are not gone through for what a third of them have."""
     read, kept = 0, list[Term]()
     for term in chain:
         read += term.often
-        if not term.known or (read > READ and len(kept) >= FEWEST):
+        if not term.known or (read > max(rows, READ_ALWAYS) and len(kept) >= fewest):
             break
         kept.append(term)
     return kept

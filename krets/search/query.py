@@ -3,7 +3,6 @@
 `find` shows an ask and its answers as one hit, the best of them, and counts them as one, as an ask.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -12,23 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from tantivy import Query, Searcher
 
-from krets.db.clock import now
-from krets.db.prepared import prepared
 from krets.db.readers import Reader
 from krets.engines.text import synonyms
 from krets.engines.text.greetings import without_greetings
 from krets.engines.text.snippet import snippet
 from krets.engines.text.synonyms import Synonyms
 from krets.search import chain, question, ranking, reasons, shelf
+from krets.search.again import Short, count, kind_of, ranked, read, thread, threads, values, whole
 from krets.search.chain import Candidate
 from krets.search.foreign import Foreign, by_synonyms, in_other_languages, language_of
 from krets.search.hits import Found, Hit
 from krets.search.lexicon import store
 from krets.search.meaning import with_meaning
-from krets.search.models import Document
 from krets.search.question import Question
 
 PER_PAGE = 20
@@ -69,26 +65,26 @@ def find(
     if foreign == NOT and asked.language:
         narrowed.append(chain.any_of("language", ["", asked.language]))
     best, wanted, exact = _candidates(asked, reader, narrowed, chosen, others)
-    rows = _read(reader, {*best, *wanted})
+    rows = read(reader, {*best, *wanted})
     own = asked.language if foreign == AFTER else ""
-    ranked = _ranked(best, rows, like, own)
-    answers = ranking.bar([best[row.pk] for row in ranked] if exact else [])
-    inside = _ranked(wanted, rows, like, own)
-    hits = _threads(row for row in inside if answers(wanted[row.pk]))
-    near = _threads(row for row in inside if wanted[row.pk].strength >= ranking.NEAR)
+    everything = ranked(best, rows, like, own)
+    answers = ranking.bar([best[row.pk] for row in everything] if exact else [])
+    inside = ranked(wanted, rows, like, own)
+    hits = threads(row for row in inside if answers(wanted[row.pk]))
+    near = threads(row for row in inside if wanted[row.pk].strength >= ranking.NEAR)
     pages = max(1, -(-len(hits) // PER_PAGE))
     page = min(max(1, page), pages)
     shown = hits[(page - 1) * PER_PAGE : page * PER_PAGE]
-    there = {_thread(rows[0]) for rows in hits}
-    beside = [rows for rows in near if _thread(rows[0]) not in there][: max(0, FEW - len(hits))]
+    there = {thread(rows[0]) for rows in hits}
+    beside = [rows for rows in near if thread(rows[0]) not in there][: max(0, FEW - len(hits))]
     full = _hits([*shown, *beside], wanted, asked, reader, like, topics or {})
     first = {(rows[0].kind, rows[0].key) for rows in shown}
     return Found(
         hits=[hit for hit in full if (hit.kind, hit.key) in first],
         total=len(hits),
-        by_kind=_count([_kind(rows[0])] for rows in _threads(row for row in ranked if answers(best[row.pk]))),
-        filters={name: _count(_values(rows, name) for rows in hits) for name in FILTERS}
-        | {"language": _count(dict.fromkeys(row.language for row in rows) for rows in hits)},
+        by_kind=count([kind_of(rows[0])] for rows in threads(row for row in everything if answers(best[row.pk]))),
+        filters={name: count(values(rows, name) for rows in hits) for name in FILTERS}
+        | {"language": count(dict.fromkeys(row.language for row in rows) for rows in hits)},
         page=page,
         pages=pages,
         more=len(wanted) >= chain.DEPTH,
@@ -122,7 +118,7 @@ def similar(
     best = nlargest(SPARE * limit, found.values(), key=lambda one: one.score + WHOLE * one.strength)
     wanted = {one.id: replace(one, score=one.score + WHOLE * one.strength) for one in best}
     left_out = set(exclude)
-    rows = [row for row in _ranked(wanted, _read(reader, wanted), like) if row.key not in left_out]
+    rows = [row for row in ranked(wanted, read(reader, wanted), like) if row.key not in left_out]
     least = max([ALIKE, *(wanted[row.pk].strength / 2 for row in rows)])
     strong = [row for row in rows if wanted[row.pk].strength >= least]
     return _hits([[row] for row in strong[:limit]], wanted, asked, reader, like, topics or {})
@@ -133,7 +129,7 @@ def suggest(prefix: str, *, reader: Reader, limit: int = 6) -> list[Hit]:
     searcher = shelf.searcher()
     found = chain.begun(searcher, prefix, chain.readable(reader), limit * 3) if searcher else []
     wanted = {pk: Candidate(pk, float(-place), 1.0) for place, pk in enumerate(found)}
-    rows = sorted(_read(reader, wanted).values(), key=lambda row: -wanted[row.pk].score)
+    rows = sorted(read(reader, wanted).values(), key=lambda row: -wanted[row.pk].score)
     return _hits([[row] for row in rows[:limit]], wanted, question.told(prefix), reader, None, {})
 
 
@@ -146,7 +142,7 @@ def evidence(text: str, *, cpv: Sequence[str] = (), limit: int = 50, exclude: It
     asked = question.told(without_greetings(text), cpv)
     wanted, _, _ = _candidates(asked, system, [], ())
     left_out = set(exclude)
-    rows = [row for row in _ranked(wanted, _read(system, wanted), None) if row.key not in left_out]
+    rows = [row for row in ranked(wanted, read(system, wanted), None) if row.key not in left_out]
     hits = _hits([[row] for row in rows[:limit]], wanted, asked, system, None, {})
     return [replace(hit, score=hit.strength) for hit in hits]
 
@@ -204,54 +200,8 @@ def _best(searcher: Searcher, asked: Question, filters: Sequence[Query], **more:
     return with_meaning(searcher, asked, filters, chain.candidates(searcher, asked, filters, **more))
 
 
-def _read(reader: Reader, numbers: Iterable[int]) -> dict[int, Document]:
-    """What the database lets this reader see now: the index may lag behind, and is not asked who may read."""
-    # Where nothing was found the same query runs as where something is hidden.
-    return {row.pk: row for row in _in_short(reader, [0, *numbers])}
-
-
-@prepared
-def _in_short(reader: Reader, numbers: list[int]) -> "QuerySet[Document]":
-    return _whole.write(reader, numbers).only("kind", "key", "language", "facets", "at")
-
-
-@prepared
-def _whole(reader: Reader, numbers: list[int]) -> "QuerySet[Document]":
-    rows: QuerySet[Document] = Document.objects.readable(reader).filter(pk__within=numbers, deleted=False)
-    return rows
-
-
-def _ranked(
-    wanted: Mapping[int, Candidate], rows: Mapping[int, Document], like: Any | None, own: str = ""
-) -> list[Document]:
-    """own: the language that stands before all others."""
-    moment = now()
-
-    def worth(row: Document) -> tuple[bool, float, int]:
-        parts = ranking.freshness(row.at, moment) + ranking.likeness(row.facets, like) + ranking.borrowed(row.kind)
-        return not own or row.language in ("", own), wanted[row.pk].score + parts, row.pk
-
-    return sorted((rows[pk] for pk in wanted if pk in rows), key=worth, reverse=True)
-
-
-def _threads(rows: Iterable[Document]) -> list[list[Document]]:
-    """An ask and its answers as one, in the order of the best of each; every other row by itself."""
-    found: dict[tuple[str, str], list[Document]] = {}
-    for row in rows:
-        found.setdefault(_thread(row), []).append(row)
-    return list(found.values())
-
-
-def _thread(row: Document) -> tuple[str, str]:
-    return _kind(row), row.facets.get("ask") or row.key
-
-
-def _kind(row: Document) -> str:
-    return "ask" if row.kind == "answer" else row.kind
-
-
 def _hits(
-    threads: Sequence[list[Document]],
+    found: Sequence[list[Short]],
     wanted: Mapping[int, Candidate],
     asked: Question,
     reader: Reader,
@@ -259,10 +209,10 @@ def _hits(
     topics: Mapping[str, str],
 ) -> list[Hit]:
     """Of each thread its first row, with the snippet of the first two that shows what was asked for."""
-    told = [row.pk for rows in threads for row in rows[:2]]
-    full = {row.pk: row for row in _whole(reader, [0, *told])}
+    told = [row.pk for rows in found for row in rows[:2]]
+    full = {row.pk: row for row in whole(reader, [0, *told])}
     hits = []
-    for rows in threads:
+    for rows in found:
         here = [full[row.pk] for row in rows[:2] if row.pk in full]
         if not here:
             continue
@@ -286,14 +236,3 @@ def _hits(
             )
         )
     return hits
-
-
-def _values(rows: Iterable[Document], name: str) -> list[str]:
-    """All that these rows have of a facet, each once."""
-    given = (row.facets.get(name) for row in rows)
-    several = [one for value in given for one in (value if isinstance(value, list) else [value])]
-    return list(dict.fromkeys(str(one) for one in several if one not in (None, "")))
-
-
-def _count(values: Iterable[Iterable[str]]) -> dict[str, int]:
-    return dict(Counter(one for several in values for one in several).most_common())

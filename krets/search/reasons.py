@@ -16,9 +16,8 @@ WORDS = 3  # matched words that are named
 def because(row: Document, question: Question, *, like: Any | None, topics: Mapping[str, str]) -> list[str]:
     """At least one reason, the strongest first. `topics`: labels of CPV codes, as `schema.cpv` cuts them."""
     reasons = []
-    text = f"{row.title}\n{row.body}"
-    words = _different(overlap(text, question.text))
-    meant = _meant(text, question.said_as(row.language))
+    words = _different(overlap(row.body, question.text, title=row.title))
+    meant = _meant(row, question.said_as(row.language))
     if words or meant:
         reasons.append(", ".join([*words[:WORDS], *meant][:WORDS]))
     for code in question.codes:
@@ -33,11 +32,11 @@ def because(row: Document, question: Question, *, like: Any | None, topics: Mapp
     return reasons
 
 
-def _meant(text: str, said_as: Mapping[str, tuple[str, ...]]) -> list[str]:
+def _meant(row: Document, said_as: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Words of the question beside the other word that answers it: `seuranta ≈ uppföljningen`."""
     found = []
     for word, means in said_as.items():
-        answered = overlap(text, " ".join(means), limit=1)
+        answered = overlap(row.body, " ".join(means), limit=1, title=row.title)
         if answered:
             found.append(f"{word} ≈ {answered[0].lower()}")
     return found

@@ -4,7 +4,6 @@ Made from the original, since an index would mark grams. Matching is by word lik
 "avtalsuppföljning" lights up "uppföljning av avtal".
 """
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from krets.engines.text.stopwords import SMALL
 READ = 50_000  # characters of a text that are looked at
 ASKED = 40  # words of a query that are looked for
 KNOWN = 10_000  # words of texts whose likeness is remembered
+TEXTS = 64  # of a page: each is read for its reasons and for its snippet
 BEFORE = 40  # characters kept before the first hit
 CUT = "…"
 
@@ -28,13 +28,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A query's telling words, whole, by their first letters and by all letters in a row. known: by written word,
+    """A query's telling words: whole, by their first letters, and by all letters in a row. known: by written word,
     what was found out in the texts of this query so far; a page compares the same words again and again."""
 
-    wanted: tuple[str, ...]
     exactly: frozenset[str]
-    begun: re.Pattern[str] | None
-    inside: frozenset[str]
+    begun: dict[str, list[str]]
+    inside: dict[str, list[str]]
     known: dict[str, tuple[str, float, str]] = field(default_factory=dict)
 
 
@@ -48,7 +47,7 @@ class _Hit(NamedTuple):
 
 def snippet(text: str, query: str, width: int = 200) -> list[Piece]:
     """At most about `width` characters, white space made single; the beginning when nothing hits."""
-    text = " ".join(text[:READ].split())
+    text = _in_a_row(text)
     hits = _hits(text, query)
     start, end = _window(text, hits, max(width, 20))
     pieces: list[Piece] = []
@@ -66,17 +65,25 @@ def snippet(text: str, query: str, width: int = 200) -> list[Piece]:
     return pieces
 
 
-def overlap(text: str, query: str, limit: int = 6) -> list[str]:
-    """Words of `text`, as written there, that answer words of `query`; the strongest and longest first."""
+def overlap(text: str, query: str, limit: int = 6, *, title: str = "") -> list[str]:
+    """Words of a text and its title, as written there, that answer words of `query`; the strongest and longest
+    first.
+    """
     best: dict[str, tuple[float, str]] = {}
-    for hit in _hits(text[:READ], query):
-        rank = hit.strength * len(hit.folded)
-        if hit.folded not in best or best[hit.folded][0] < rank:
-            best[hit.folded] = (rank, text[hit.start : hit.end])
+    for part in map(_in_a_row, (title, text)):
+        for hit in _hits(part, query) if part else ():
+            rank = hit.strength * len(hit.folded)
+            if hit.folded not in best or best[hit.folded][0] < rank:
+                best[hit.folded] = (rank, part[hit.start : hit.end])
     ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
     return [word for _, (_, word) in ordered[:limit]]
 
 
+def _in_a_row(text: str) -> str:
+    return " ".join(text[:READ].split())
+
+
+@lru_cache(maxsize=TEXTS)
 def _hits(text: str, query: str) -> list[_Hit]:
     asked = _asked(query[:READ])
     known = asked.known
@@ -95,14 +102,19 @@ def _hits(text: str, query: str) -> list[_Hit]:
 
 @lru_cache(maxsize=8)
 def _asked(query: str) -> _Asked:
-    wanted = tuple(_telling(words(query)))
-    begun = sorted({word[:SHORT] for word in wanted if len(word) >= SHORT})
-    return _Asked(
-        wanted,
-        exactly=frozenset(wanted),
-        begun=re.compile("|".join(map(re.escape, begun))) if begun else None,
-        inside=frozenset(word[at : at + SHORT] for word in wanted for at in range(len(word) - SHORT + 1)),
-    )
+    begun: dict[str, list[str]] = {}
+    inside: dict[str, list[str]] = {}
+    wanted = _telling(words(query))
+    for word in wanted:
+        if len(word) >= SHORT:
+            begun.setdefault(word[:SHORT], []).append(word)
+        for part in _parts(word):
+            inside.setdefault(part, []).append(word)
+    return _Asked(frozenset(wanted), begun, inside)
+
+
+def _parts(word: str) -> list[str]:
+    return [word[at : at + SHORT] for at in range(len(word) - SHORT + 1)]
 
 
 def _telling(folded: list[str]) -> list[str]:
@@ -114,25 +126,26 @@ def _telling(folded: list[str]) -> list[str]:
 def _closest(written: str, asked: _Asked) -> tuple[str, float, str]:
     """The query word that this word answers best, how well, and the word folded."""
     folded = folded_word(written)
-    if not _may_answer(folded, asked):
-        return "", 0.0, folded
+    if folded in asked.exactly:
+        return folded, 1.0, folded
     best, answered = 0.0, ""
-    for one in asked.wanted:
+    for one in _may_answer(folded, asked):
         strength = likeness(folded, one)
         if strength > best or (strength == best and one > answered):
             best, answered = strength, one
-    return answered, best, folded
+    return answered if best else "", best, folded
 
 
-def _may_answer(folded: str, asked: _Asked) -> bool:
-    """False for nearly all words: `likeness` is 0 where neither begins in the other and no end is shared."""
-    if folded in asked.exactly:
-        return True
-    if len(folded) < SHORT:
-        return False
-    if folded[:SHORT] in asked.inside or folded[-SHORT:] in asked.inside:
-        return True
-    return asked.begun is not None and asked.begun.search(folded, 1) is not None
+def _may_answer(folded: str, asked: _Asked) -> set[str]:
+    """None for nearly all words: `likeness` is 0 where neither begins in the other and no end is shared."""
+    parts = _parts(folded)
+    if not parts:
+        return set()
+    found = {*asked.inside.get(parts[0], ()), *asked.inside.get(parts[-1], ())}
+    for part in parts:
+        if part in asked.begun:
+            found.update(asked.begun[part])
+    return found
 
 
 def _window(text: str, hits: list[_Hit], width: int) -> tuple[int, int]:
