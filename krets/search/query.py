@@ -32,6 +32,7 @@ FEW = 10  # hits; where there are fewer, the nearest follow
 SNIPPET = 220
 ALIKE = 0.25  # of a text: less is no "asked before", nor is less than half of what is most alike
 WHOLE = 4.0  # what a text counts that has all of the question, beside the best of a chain
+DEEP = 16  # candidates for each hit that is wanted of a whole text
 SPARE = 8  # rows read for each that is wanted: some may be gone, or be on the page already
 AFTER, NOT = "after", "not"  # what is in other languages than the question
 FILTERS = ("outcome", "organisation_kind", "organisation_size", "phase")
@@ -112,8 +113,9 @@ def similar(
 
     `exclude`: keys. Courtesies in the text count for nothing.
     """
-    asked = question.told(without_greetings(text), cpv)
-    found, _, _ = _candidates(asked, reader, [chain.any_of("kind", kinds)] if kinds else [], ())
+    asked, ways = _said_otherwise(question.told(without_greetings(text), cpv))
+    of_kinds = [chain.any_of("kind", kinds)] if kinds else []
+    found, _, _ = _candidates(asked, reader, of_kinds, (), ways, depth=DEEP * limit)
     # How much of the question is there says more than BM25, for which a longer text with courtesies is less alike.
     best = nlargest(SPARE * limit, found.values(), key=lambda one: one.score + WHOLE * one.strength)
     wanted = {one.id: replace(one, score=one.score + WHOLE * one.strength) for one in best}
@@ -156,9 +158,15 @@ def _in_other_languages(asked: Question) -> tuple[Question, list[Foreign]]:
     for other in others:
         for word, found in other.means.items():
             means[word] = (*means.get(word, ()), *found)
+    asked, ways = _said_otherwise(replace(asked, language=source, means=means))
+    return asked, [*others, *ways]
+
+
+def _said_otherwise(asked: Question) -> tuple[Question, list[Foreign]]:
+    """By synonyms, and the question with them."""
     ways = by_synonyms(asked, _synonyms(settings.SYNONYMS))
     otherwise = {said: found for way in ways for said, found in way.means.items()}
-    return replace(asked, language=source, means=means, otherwise=otherwise), [*others, *ways]
+    return replace(asked, otherwise=otherwise), ways
 
 
 @lru_cache(maxsize=1)
@@ -173,6 +181,7 @@ def _candidates(
     narrowed: Sequence[Query],
     kinds: Sequence[str],
     others: Sequence[Foreign] = (),
+    depth: int = chain.DEPTH,
 ) -> tuple[dict[int, Candidate], dict[int, Candidate], bool]:
     """Of all kinds, and of the chosen ones as deep (the same when none is chosen); and whether quotes hold.
 
@@ -182,7 +191,7 @@ def _candidates(
     if searcher is None or asked.is_empty:
         return {}, {}, True
     filters = [*chain.readable(reader), *narrowed]
-    best = {one.id: one for one in _best(searcher, asked, filters, foreign=others)}
+    best = {one.id: one for one in _best(searcher, asked, filters, foreign=others, depth=depth)}
     if not best and asked.phrases:
         loose = {one.id: one for one in _best(searcher, replace(asked, phrases=()), filters)}
         return loose, loose, False

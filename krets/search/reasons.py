@@ -1,6 +1,6 @@
 """Why a hit was found, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ def because(row: Document, question: Question, *, like: Any | None, topics: Mapp
     """At least one reason, the strongest first. `topics`: labels of CPV codes, as `schema.cpv` cuts them."""
     reasons = []
     words = _different(overlap(row.body, question.text, title=row.title))
-    meant = _meant(row, question.said_as(row.language))
+    meant = _meant(row, question.said_as(row.language), words)
     if words or meant:
         reasons.append(", ".join([*words[:WORDS], *meant][:WORDS]))
     for code in question.codes:
@@ -32,13 +32,13 @@ def because(row: Document, question: Question, *, like: Any | None, topics: Mapp
     return reasons
 
 
-def _meant(row: Document, said_as: Mapping[str, tuple[str, ...]]) -> list[str]:
+def _meant(row: Document, said_as: Mapping[str, tuple[str, ...]], named: Sequence[str]) -> list[str]:
     """Words of the question beside the other word that answers it: `seuranta ≈ uppföljningen`."""
     found = []
     for word, means in said_as.items():
-        answered = overlap(row.body, " ".join(means), limit=1, title=row.title)
-        if answered:
-            found.append(f"{word} ≈ {answered[0].lower()}")
+        answered = [one.lower() for one in overlap(row.body, " ".join(means), limit=1, title=row.title)]
+        if answered and answered[0] not in named:
+            found.append(f"{word} ≈ {answered[0]}")
     return found
 
 
