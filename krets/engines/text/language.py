@@ -16,21 +16,21 @@ from krets.engines.text.stopwords import LANGUAGES, STOP_WORDS, TRADE_WORDS
 Language = Literal["sv", "fi", "nb", "da", "en"]
 
 READ = 3000  # characters; more changes nothing
-OWN_WORD, SHARED_WORD = (
-    50,
-    25,
-)  # a small word of one language, of several; in tenths of nats like the trigrams
+OWN_WORD, SHARED_WORD = 50, 25  # a small word of one language, of several; in tenths of nats like the trigrams
 NAME = 0.3  # capitals inside a sentence are names, and names have no language
 LEAST = 4  # total evidence under which it is a guess in the dark
+BEFORE = 20  # of it, that the best must have before languages that are nothing alike
+ALIKE = {"sv": "north", "nb": "north", "da": "north", "fi": "fi", "en": "en"}
 
 LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def guess(text: str) -> Language | None:
-    """None when there is nothing to go by (numbers, names, another language's letters)."""
+    """None when there is too little to go by (numbers, names, "Magnesium", another language's letters)."""
     scores = _scores(text)
     best = max(LANGUAGES, key=lambda language: scores[language])
-    return best if scores[best] >= LEAST else None  # type: ignore[return-value]
+    unlike = max(scores[language] for language in LANGUAGES if ALIKE[language] != ALIKE[best])
+    return best if scores[best] >= max(LEAST, unlike + BEFORE) else None  # type: ignore[return-value]
 
 
 def trigrams(word: str) -> list[str]:
