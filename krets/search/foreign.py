@@ -23,7 +23,7 @@ LONG_WORD = -0.25  # as in `chain`
 SMALL_WORD = 0.7
 ENOUGH = 4  # words from which the guess of the language is trusted
 GUESSED = 0.5  # of all words known: what a guess is worth beside knowing the words
-SHARE = 0.1  # of the documents in languages that are alike: a language with less is not asked in
+SHARE = 0.1  # of documents, in languages that are alike: in a language with less nothing is asked; and of all
 OTHERWISE = 0.7  # of a synonym beside what was said
 WAYS = 12  # synonyms of all that is in a question
 NAMED = 3  # translations of a word that are shown as the reason
@@ -85,6 +85,7 @@ def language_of(question: Question, lexicon: Lexicon | None) -> str:
     words = [word for word in question.words if word not in SMALL]
     if lexicon is None or (guessed and len(question.words) >= ENOUGH):
         return guessed
+    guessed = guessed or language.likeliest(question.text) or ""
     known = {
         one: sum(lexicon.knows(word, one) for word in words) / max(1, len(words)) + GUESSED * (one == guessed)
         for one in LANGUAGES
@@ -94,14 +95,20 @@ def language_of(question: Question, lexicon: Lexicon | None) -> str:
 
 
 def _groups(source: str, searcher: tantivy.Searcher) -> list[tuple[list[str], tuple[str, ...]]]:
-    """Languages to translate into, and the languages of the documents that are asked so."""
+    """Languages to translate into, and the languages of the documents that are asked so.
+
+    Of a few words the language is guessed wrong at times: documents in a language that hardly any have are asked
+    in each way, as are those whose language nobody knows.
+    """
     often = {one: searcher.doc_freq("language", one) for one in LANGUAGES}
+    rare = [one for one in LANGUAGES if one != source and often[one] < SHARE * searcher.num_docs]
     groups: list[tuple[list[str], tuple[str, ...]]] = []
     for family in (SCANDINAVIAN, {"fi"}, {"en"}):
         whole = sum(often[one] for one in family)
         targets = [one for one in LANGUAGES if one in family - {source} and often[one] > SHARE * whole]
         if targets:
-            groups.append((targets, tuple(targets) if source in family else ("", *sorted(family))))
+            also = (targets if source in family else ["", *family]) + rare
+            groups.append((targets, tuple(sorted({*also}))))
     return groups
 
 

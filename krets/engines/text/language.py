@@ -33,6 +33,13 @@ def guess(text: str) -> Language | None:
     return best if scores[best] >= max(LEAST, unlike + BEFORE) else None  # type: ignore[return-value]
 
 
+def likeliest(text: str) -> Language | None:
+    """Even of a word or two, for what costs little when it is wrong. None when nothing speaks for any."""
+    scores = _scores(text)
+    best = max(LANGUAGES, key=lambda language: scores[language])
+    return best if scores[best] > 0 else None  # type: ignore[return-value]
+
+
 def trigrams(word: str) -> list[str]:
     padded = f"_{word}_"
     return [padded[place : place + 3] for place in range(len(padded) - 2)]
