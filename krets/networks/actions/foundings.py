@@ -53,8 +53,13 @@ def propose(
 ) -> Founding:
     """Begin an application. The unit is there as proposed, and whoever begins has signed.
 
-    unit: one that the association proposed before anybody applied.
+    unit: one that the association proposed before anybody applied. The same begun twice is begun once.
     """
+    Unit.objects.select_for_update().order_by().get(pk=association.pk)
+    mine = Founding.objects.filter(initiator=by, sent=None, ended=None, letter=letter.strip())
+    begun = mine.filter(unit__parent=association, unit__name=name.strip()).first()
+    if begun is not None:
+        return begun
     unit = unit or found(
         by=by, slug=slugify(name)[:70] or "unit", name=name.strip(), kind=kind, language=association.language,
         area=[*area], state=Unit.State.PROPOSED, purpose=purpose.strip(), parent=association,

@@ -93,6 +93,15 @@ def test_one_press_too_many_does_not_take_the_next_step(cast: Cast, association:
         assert client_of(cast.bo).post(f"/foundings/{founding.key}/{late}").status_code in (302, 403)
 
 
+def test_the_same_application_begun_twice_is_begun_once(cast: Cast, association: Unit) -> None:
+    said = {"name": "Krets Öst", "purpose": "Att träffas.", "area": "Östergötland", "letter": "Det är långt."}
+    page, where = f"/units/{association.slug}/foundings/new/", set()
+    for change in ({}, {}, {"purpose": "Att träffas ofta."}):
+        where.add(client_of(cast.bo).post(page, said | change)["Location"])
+    assert len(where) == 1 and Unit.objects.filter(name="Krets Öst").count() == 1
+    assert client_of(cast.bo).post(page, said | {"name": "Krets Nordost"})["Location"] not in where
+
+
 def test_who_works_for_a_supplier_by_then_does_not_stop_it_nor_comes_in(cast: Cast, association: Unit) -> None:
     founding = begun(cast, association, cast.anna, cast.cilla)
     decision = at_meeting(cast, founding)

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from krets.networks import actions
-from krets.networks.models import Membership, Unit
+from krets.networks.models import Founding, Membership, Unit
 from krets.people.models import Person, ProfileField
 from krets.tests.cast import load
 
@@ -70,3 +70,16 @@ def test_who_joins_twice_at_once_is_a_member_once() -> None:
     at_once(joins, joins)
     assert Membership.objects.filter(unit=unit, person=ida, ended=None).count() == 1
     assert connection.is_usable()
+
+
+def test_two_presses_at_once_begin_one_application() -> None:
+    cast = load()
+
+    def begins() -> object:
+        return actions.propose(
+            by=Person.objects.get(pk=cast.bo.pk), association=Unit.objects.get(slug="kretsens-inkopare"),
+            name="Krets Öst", purpose="Att träffas.", letter="Det är långt.",
+        )  # fmt: skip
+
+    at_once(begins, begins)
+    assert Founding.objects.count() == 1 and Unit.objects.filter(name="Krets Öst").count() == 1

@@ -65,7 +65,8 @@ class ThreadActs(Acting):
         if answer is None or answer.ask is None or answer.ask.taken_down:
             return None
         answer.own |= self._words("why")
-        by = self._who(self._keepers(answer.ask.units) | {answer.writer})
+        keepers = self._keepers(answer.ask.units) & self.model.reads_answer(answer)  # others don't come upon it
+        by = self._who(keepers | {answer.writer})
         row = ask_models.Answer.objects.select_related("ask").get(key=answer.key)
         asks.withdraw_answer(by=self._person(by or answer.writer), answer=row, why=f"Då {answer.own['why']}")
         answer.taken_down = True
