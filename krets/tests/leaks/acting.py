@@ -12,7 +12,8 @@ from krets.networks.models import Check, Phase
 from krets.people import actions as people
 from krets.people.models import Person, ProfileField
 from krets.tests.cast import MEMBERS, Cast
-from krets.tests.leaks.model import Ask, Case, Item, Model, Told
+from krets.tests.leaks.model import Model
+from krets.tests.leaks.written import Ask, Case, Item, Told
 
 UNITS = ("hallbart-inkop", "kategori-it", "security-of-supply", "uppfoljning")
 AUDIENCES = ("me", "units", "buyers", "public")

@@ -10,9 +10,9 @@ from krets.tests.leaks.acting import EARLY, UNITS, ask_row, case_row
 from krets.tests.leaks.admission_acts import AdmissionActs
 from krets.tests.leaks.founding_acts import FoundingActs
 from krets.tests.leaks.import_acts import ImportActs
-from krets.tests.leaks.model import Answer, Ask, Item
 from krets.tests.leaks.people_acts import PeopleActs
 from krets.tests.leaks.thread_acts import ThreadActs
+from krets.tests.leaks.written import Answer, Ask, Item
 from krets.tests.world import DONE
 
 

@@ -6,7 +6,7 @@ from krets.db.clock import now
 from krets.networks import actions as networks
 from krets.networks.models import AdmissionRule, Application, Membership, Reconfirmation, Unit
 from krets.tests.leaks.acting import Acting
-from krets.tests.leaks.model import Admission, Item
+from krets.tests.leaks.written import Admission, Item
 
 OPEN_TO_ALL = ("hallbart-inkop", "kategori-it")
 CLAUSES = [

@@ -8,7 +8,7 @@ from krets.cases.rules import held_back
 from krets.db.clock import today
 from krets.networks.models import Phase
 from krets.tests.leaks.acting import EARLY, UNITS, Acting, case_row
-from krets.tests.leaks.model import Case, Item
+from krets.tests.leaks.written import Case, Item
 from krets.tests.world import DONE, WELL
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
-from krets.tests.leaks.model import Case, Question
 from krets.tests.leaks.thread_surfaces import may_be_named
+from krets.tests.leaks.written import Case, Question
 
 
 def of_case(tail: str = "", **more: Any) -> Surface:

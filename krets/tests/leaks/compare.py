@@ -18,21 +18,10 @@ from krets.tests.cast import MEMBERS, Cast, client_of
 from krets.tests.counting import counting
 from krets.tests.leaks.acting import name_of
 from krets.tests.leaks.looking import Look, Seen
-from krets.tests.leaks.model import (
-    BEGIN,
-    LENGTH,
-    LETTERS,
-    Answer,
-    Application,
-    Ask,
-    Case,
-    Item,
-    Matter,
-    Model,
-    Question,
-)
+from krets.tests.leaks.model import BEGIN, LENGTH, LETTERS, Model
 from krets.tests.leaks.operations import OPERATIONS
 from krets.tests.leaks.surfaces import PAGES
+from krets.tests.leaks.written import Answer, Application, Ask, Case, Item, Matter, Question
 
 WORD = re.compile(f"{BEGIN}[{LETTERS}]{{{LENGTH}}}")
 KEY = re.compile(r"(?<![a-z0-9])[a-z0-9]{12}(?![a-z0-9])")

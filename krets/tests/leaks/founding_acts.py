@@ -3,8 +3,8 @@
 from krets.networks import actions as networks
 from krets.networks import models as network_models
 from krets.tests.leaks.acting import UNITS
-from krets.tests.leaks.model import Application, Item, Matter
 from krets.tests.leaks.question_acts import QuestionActs
+from krets.tests.leaks.written import Application, Item, Matter
 
 ASSOCIATION = "kretsens-inkopare"
 

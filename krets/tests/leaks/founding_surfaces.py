@@ -3,7 +3,7 @@
 from typing import Any
 
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
-from krets.tests.leaks.model import Application, Matter
+from krets.tests.leaks.written import Application, Matter
 
 ASSOCIATION = "kretsens-inkopare"
 

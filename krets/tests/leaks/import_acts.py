@@ -3,7 +3,7 @@
 from krets.engines.tables import read
 from krets.networks import actions as networks
 from krets.tests.leaks.acting import UNITS, Acting
-from krets.tests.leaks.model import Brought, Item
+from krets.tests.leaks.written import Brought, Item
 
 
 class ImportActs(Acting):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
-from krets.tests.leaks.model import Brought
+from krets.tests.leaks.written import Brought
 
 
 def of_unit_lists(tail: str = "imports/", **more: Any) -> Surface:

@@ -6,7 +6,8 @@ from random import Random
 from typing import Any, TypeVar
 
 from krets.tests.cast import Cast
-from krets.tests.leaks.model import Admission, Answer, Application, Ask, Case, Item, Matter, Model, Question
+from krets.tests.leaks.model import Model
+from krets.tests.leaks.written import Admission, Answer, Application, Ask, Case, Item, Matter, Question
 
 Kind = TypeVar("Kind", bound=Item)
 

@@ -3,8 +3,8 @@
 from krets.networks import actions as networks
 from krets.networks.models import Mandate
 from krets.tests.leaks.acting import UNITS
-from krets.tests.leaks.model import Handover, Item, Noted
 from krets.tests.leaks.question_acts import QuestionActs
+from krets.tests.leaks.written import Handover, Item, Noted
 
 
 class MandateActs(QuestionActs):

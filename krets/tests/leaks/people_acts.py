@@ -7,7 +7,7 @@ from krets.networks.rules import unit_tokens
 from krets.people import actions as people
 from krets.tests.leaks.acting import AUDIENCES, FIELDS, UNITS, name_of
 from krets.tests.leaks.mandate_acts import MandateActs
-from krets.tests.leaks.model import Item, Told
+from krets.tests.leaks.written import Item, Told
 
 
 class PeopleActs(MandateActs):

@@ -7,7 +7,7 @@ from krets.cases import models as case_models
 from krets.db import clock
 from krets.tests.leaks.acting import case_row
 from krets.tests.leaks.case_acts import CaseActs
-from krets.tests.leaks.model import Item, Question
+from krets.tests.leaks.written import Item, Question
 
 
 class QuestionActs(CaseActs):

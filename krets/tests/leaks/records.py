@@ -4,7 +4,8 @@ Lea keeps the records of Bo's organisation from the beginning of each history.
 """
 
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
-from krets.tests.leaks.model import Answer, Ask, Case, Item, Model, Question
+from krets.tests.leaks.model import Model
+from krets.tests.leaks.written import Answer, Ask, Case, Item, Question
 
 REGISTRAR, SLUG = "lea", "bjorkfors"
 HERE = f"/organisations/{SLUG}/records/"

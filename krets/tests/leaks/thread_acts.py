@@ -11,7 +11,7 @@ from krets.mail.models import Incoming, Letter
 from krets.mail.tests import letters
 from krets.people.models import Account
 from krets.tests.leaks.acting import ACTORS, UNITS, Acting, ask_row
-from krets.tests.leaks.model import Answer, Ask, Case, Item
+from krets.tests.leaks.written import Answer, Ask, Case, Item
 
 
 class ThreadActs(Acting):

@@ -5,7 +5,7 @@ from typing import Any
 
 from krets.asks.models import Suggestion
 from krets.tests.leaks.looking import ABSENT, Look, Seen, Surface
-from krets.tests.leaks.model import Answer, Ask
+from krets.tests.leaks.written import Answer, Ask
 
 
 def of_ask(tail: str = "", people: bool = False, **more: Any) -> Surface:
