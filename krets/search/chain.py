@@ -16,7 +16,7 @@ from tantivy import Occur, Query
 from krets.db.readers import Reader
 from krets.engines.text.grams import pairs, word_grams, words
 from krets.engines.text.stopwords import SMALL
-from krets.search import among
+from krets.search import among, compounds
 from krets.search.among import Part
 from krets.search.foreign import Foreign
 from krets.search.question import Question
@@ -84,8 +84,9 @@ def candidates(
     conditions += [(Occur.Must, Query.const_score_query(_exactly(one), 0.0)) for one in question.phrases]
     conditions += [(Occur.MustNot, _exactly(one)) for one in question.without]
     most = RAREST_TOLD if question.told else RAREST
-    asked = {"words": dict.fromkeys(question.words, 1.0), "pairs": _pairs(question), "grams": _grams(question)}
-    chains = {field: terms(searcher, field, said, most) for field, said in asked.items()}
+    said = compounds.parts(question, searcher) | dict.fromkeys(question.words, 1.0)
+    asked = {"words": said, "pairs": _pairs(question), "grams": _grams(question)}
+    chains = {field: terms(searcher, field, boosts, most) for field, boosts in asked.items()}
     scores: dict[int, float] = {}
     for field, found in _scored(searcher, chains, conditions, depth).items():
         best = max(found.values(), default=0.0)
