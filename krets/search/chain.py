@@ -33,7 +33,7 @@ LONG_WORD = -0.25  # power of a word's number of grams that they weigh: a long w
 READ = {"words": 0.07, "pairs": 0.17, "grams": 0.33}
 READ_ALWAYS = 50_000
 FEWEST = {"words": 1, "pairs": 1, "grams": 4}
-RAREST_FOREIGN = 96  # of the translations, of which a word has several
+RAREST_FOREIGN = 128  # of the translations, of which a word has several
 FOREIGN = 0.9  # what is as near in another language beside one's own
 CPV_CLASS = 5  # digits: a class says what is bought, what is longer says it finer
 CODED = 0.5  # what the right CPV code is worth beside the best of a chain
@@ -166,7 +166,7 @@ def _add_foreign(
         told |= {pk: max(strength, told.get(pk, 0.0)) for pk, strength in strong.items()}
     best, there = max(found.values(), default=0.0), max(told.values(), default=0.0)
     for pk, score in found.items():
-        worth = FOREIGN * score / best * (there / here if here else 1.0)
+        worth = FOREIGN * other.worth * score / best * (there / here if here else 1.0)
         scores[pk] = max(scores.get(pk, 0.0), worth)
         strengths[pk] = max(strengths.get(pk, 0.0), told.get(pk, 0.0))
 

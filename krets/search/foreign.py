@@ -5,7 +5,7 @@ Each group of documents is asked with the 4-grams of the translations and, at ha
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import tantivy
 
@@ -24,6 +24,7 @@ SMALL_WORD = 0.7
 ENOUGH = 4  # words from which the guess of the language is trusted
 GUESSED = 0.5  # of all words known: what a guess is worth beside knowing the words
 SHARE = 0.1  # of documents, in languages that are alike: in a language with less nothing is asked; and of all
+RARE = 0.5  # what is found in languages that hardly any documents have: as often, it is in none of them
 OTHERWISE = 0.7  # of a synonym beside what was said
 WAYS = 12  # synonyms of all that is in a question
 NAMED = 3  # translations of a word that are shown as the reason
@@ -31,7 +32,7 @@ NAMED = 3  # translations of a word that are shown as the reason
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """languages: of the documents it is for; none is all. grams: with what they weigh.
+    """languages: of the documents it is for; none is all. grams: with what they weigh. worth: beside other ways.
 
     told: what a document that has all of the question has, in one or several ways; of translations the surest.
     means: words of the question to what they mean, the surest first.
@@ -41,6 +42,7 @@ class Foreign:
     grams: Mapping[str, float]
     told: Sequence[Mapping[str, float]]
     means: Mapping[str, tuple[str, ...]]
+    worth: float = 1.0
 
 
 def in_other_languages(
@@ -50,11 +52,11 @@ def in_other_languages(
     if not source or lexicon is None:
         return []
     found = []
-    for targets, documents in _groups(source, searcher):
+    for targets, documents, worth in _groups(source, searcher):
         known = [target for target in targets if lexicon.translates(source, target)]
         asked = _asked(question, source, known, documents, lexicon)
         if asked.means:
-            found.append(asked)
+            found.append(replace(asked, worth=worth))
     return found
 
 
@@ -94,21 +96,21 @@ def language_of(question: Question, lexicon: Lexicon | None) -> str:
     return best if known[best] else ""
 
 
-def _groups(source: str, searcher: tantivy.Searcher) -> list[tuple[list[str], tuple[str, ...]]]:
-    """Languages to translate into, and the languages of the documents that are asked so.
+def _groups(source: str, searcher: tantivy.Searcher) -> list[tuple[list[str], tuple[str, ...], float]]:
+    """Languages to translate into, the languages of the documents that are asked so, and what that is worth.
 
     Of a few words the language is guessed wrong at times: documents in a language that hardly any have are asked
     in each way, as are those whose language nobody knows.
     """
     often = {one: searcher.doc_freq("language", one) for one in LANGUAGES}
     rare = [one for one in LANGUAGES if one != source and often[one] < SHARE * searcher.num_docs]
-    groups: list[tuple[list[str], tuple[str, ...]]] = []
+    groups: list[tuple[list[str], tuple[str, ...], float]] = []
     for family in (SCANDINAVIAN, {"fi"}, {"en"}):
         whole = sum(often[one] for one in family)
         targets = [one for one in LANGUAGES if one in family - {source} and often[one] > SHARE * whole]
         if targets:
             also = (targets if source in family else ["", *family]) + rare
-            groups.append((targets, tuple(sorted({*also}))))
+            groups.append((targets, tuple(sorted({*also})), RARE if {*targets} <= {*rare} else 1.0))
     return groups
 
 

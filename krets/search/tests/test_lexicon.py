@@ -55,6 +55,16 @@ def test_a_finnish_question_finds_the_swedish_case_and_says_why(library: CatchUp
 
 
 @pytest.mark.usefixtures("learnt")
+def test_what_was_taken_for_a_language_that_hardly_anybody_writes_is_found_too(library: CatchUp) -> None:
+    put("kort", "Mekaniska hissar", language="en")  # too short to tell
+    for number in range(20):
+        put(f"annat{number}", f"Ärende {number}", "Om något helt annat.")
+    library()
+    found = find("mekaaniset hissit", reader=BUYER).hits
+    assert [hit.key for hit in found][:1] == ["kort"]
+
+
+@pytest.mark.usefixtures("learnt")
 def test_the_reader_chooses_how_much_of_other_languages_she_wants(library: CatchUp) -> None:
     put("suomi", "Hissit virastossa", "Vanhat hissit ja sopimus huollosta", language="fi")
     put("svenska", "Hissar i äldre hus", "Hissar, hissar och avtal om hissar", language="sv")
