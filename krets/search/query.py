@@ -122,8 +122,10 @@ def similar(
     left_out = set(exclude)
     rows = [row for row in ranked(wanted, read(reader, wanted), like) if row.key not in left_out]
     least = max([ALIKE, *(wanted[row.pk].strength / 2 for row in rows)])
-    strong = [row for row in rows if wanted[row.pk].strength >= least]
-    return _hits([[row] for row in strong[:limit]], wanted, asked, reader, like, topics or {})
+    strong = [row for row in rows if wanted[row.pk].strength >= least][:limit]
+    searcher = shelf.searcher()
+    tell = chain.telling(searcher, asked, ways, [row.pk for row in strong]) if searcher else frozenset()
+    return _hits([[row] for row in strong if row.pk in tell], wanted, asked, reader, like, topics or {})
 
 
 def suggest(prefix: str, *, reader: Reader, limit: int = 6) -> list[Hit]:

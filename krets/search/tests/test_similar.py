@@ -26,6 +26,18 @@ def test_something_weak_is_not_offered(library: CatchUp) -> None:
     assert similar("", reader=BUYER) == []
 
 
+def test_what_is_asked_about_everything_is_no_reason_to_think_of_one(searching: CatchUp) -> None:
+    things = ("städning", "skolmat", "elbussar", "hissar", "snöröjning", "solceller", "brandskydd", "tolkar")
+    for number, (thing, place) in enumerate((thing, place) for thing in things for place in ("skolor", "vårdhem")):
+        put(f"f{number}", f"Vilken prismodell använder ni för {thing}?", f"Det gäller {place}.", kind="ask")
+    for number in range(80):
+        put(f"annat{number}", f"Ärende {number}", "Vilken prismodell?", kind="ask")
+    searching()
+    asked = "Vilken prismodell använder ni för {}? Det gäller skolor."
+    assert {hit.key for hit in similar(asked.format("elbussarna"), reader=BUYER)} & {"f4", "f5"}
+    assert similar(asked.format("blodanalyser"), reader=BUYER) == []
+
+
 def test_what_is_on_the_page_already_is_left_out(library: CatchUp) -> None:
     assert similar(ASKED, reader=BUYER, exclude=["bil"]) == []
 
