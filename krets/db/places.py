@@ -5,6 +5,7 @@
 `KRETS_DATABASE_APP_URL`  the application role's address; without it, `krets` makes the role and remembers it
 """
 
+import fcntl
 import hashlib
 import json
 import os
@@ -13,10 +14,11 @@ import shutil
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
+_held: list[IO[str]] = []
 
 
 def data_dir() -> Path:
@@ -62,12 +64,22 @@ def be_a_demo() -> None:
 def be_a_bench(name: str) -> None:
     """Use a folder and an embedded database made for measuring. `KRETS_BENCH_OF` names the folder so far.
 
-    They are of one shape of the database; what was measured before a migration changed is thrown away.
+    They are of one shape of the database; what was measured before a migration changed is thrown away. Raises
+    ValueError while another process measures there: each would measure what the other put in.
     """
+    folder = data_dir() / "bench" / (name or "any")
+    folder.mkdir(parents=True, exist_ok=True)
+    alone = open(folder / "lock", "w", encoding="ascii")  # noqa: SIM115 - held until this process ends
+    try:
+        fcntl.flock(alone, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as taken:
+        alone.close()
+        raise ValueError(f"{folder} is used by another bench. Wait for its end, or set KRETS_DATA.") from taken
+    _held.append(alone)
     shape = hashlib.sha256()
     for path in sorted(ROOT.glob("krets/*/migrations/*.py")):
         shape.update(path.read_bytes())
-    mine = data_dir() / "bench" / (name or "any") / shape.hexdigest()[:12]
+    mine = folder / shape.hexdigest()[:12]
     for other in mine.parent.glob("*"):
         if other != mine:
             shutil.rmtree(other, ignore_errors=True)
