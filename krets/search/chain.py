@@ -36,7 +36,7 @@ FEWEST = {"words": 1, "pairs": 1, "grams": 4}
 RAREST_FOREIGN = 128  # of the translations, of which a word has several
 FOREIGN = 0.9  # what is as near in another language beside one's own
 TELLING = 0.05  # of the texts: what more of them have is no reason to think that two ask the same; but always
-FEW = 3  # texts
+FEW = 10  # texts
 CPV_CLASS = 5  # digits: a class says what is bought, what is longer says it finer
 CODED = 0.5  # what the right CPV code is worth beside the best of a chain
 

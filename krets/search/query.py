@@ -3,7 +3,7 @@
 `find` shows an ask and its answers as one hit, the best of them, and counts them as one, as an ask.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from heapq import nlargest
@@ -18,7 +18,7 @@ from krets.engines.text import synonyms
 from krets.engines.text.greetings import without_greetings
 from krets.engines.text.snippet import snippet
 from krets.engines.text.synonyms import Synonyms
-from krets.search import chain, question, ranking, reasons, shelf
+from krets.search import chain, embedding, question, ranking, reasons, shelf
 from krets.search.again import Short, count, kind_of, ranked, read, thread, threads, values, whole
 from krets.search.chain import Candidate
 from krets.search.foreign import Foreign, by_synonyms, in_other_languages, language_of
@@ -123,9 +123,16 @@ def similar(
     rows = [row for row in ranked(wanted, read(reader, wanted), like) if row.key not in left_out]
     least = max([ALIKE, *(wanted[row.pk].strength / 2 for row in rows)])
     strong = [row for row in rows if wanted[row.pk].strength >= least][:limit]
-    searcher = shelf.searcher()
-    tell = chain.telling(searcher, asked, ways, [row.pk for row in strong]) if searcher else frozenset()
+    tell = _telling(asked, ways, [row.pk for row in strong])
     return _hits([[row] for row in strong if row.pk in tell], wanted, asked, reader, like, topics or {})
+
+
+def _telling(asked: Question, ways: Sequence[Foreign], numbers: Sequence[int]) -> Collection[int]:
+    """By words; what a model finds near in meaning need not share any."""
+    searcher = shelf.searcher()
+    if searcher is None or embedding.name():
+        return numbers
+    return chain.telling(searcher, asked, ways, numbers)
 
 
 def suggest(prefix: str, *, reader: Reader, limit: int = 6) -> list[Hit]:

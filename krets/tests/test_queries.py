@@ -222,7 +222,7 @@ NO_API_LISTS = {
 
 COMMANDS: dict[str, Any] = {
     "find": (find_command, ["zetafråga", "--as", ANNA, "--json"], SIZE),
-    "ask": (ask_command, ["--preview", "zetafråga", "--as", ANNA, "--json"], SIZE),
+    "ask": (ask_command, ["--preview", "zetafråga 0 1 2", "--as", ANNA, "--json"], SIZE),
     "units": (units_command, ["--json"], None),  # all of them, for the host to search in
 }
 

@@ -27,7 +27,8 @@ def test_something_weak_is_not_offered(library: CatchUp) -> None:
 
 
 def test_what_is_asked_about_everything_is_no_reason_to_think_of_one(searching: CatchUp) -> None:
-    things = ("städning", "skolmat", "elbussar", "hissar", "snöröjning", "solceller", "brandskydd", "tolkar")
+    things = ["städning", "skolmat", "elbussar", "hissar", "snöröjning", "solceller", "brandskydd", "tolkar"]
+    things += ["möbler", "växter", "däck", "skrivare"]
     for number, (thing, place) in enumerate((thing, place) for thing in things for place in ("skolor", "vårdhem")):
         put(f"f{number}", f"Vilken prismodell använder ni för {thing}?", f"Det gäller {place}.", kind="ask")
     for number in range(80):
