@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from psycopg.pq import TransactionStatus
 
 from krets.db.clock import today
-from krets.db.readers import Reader
+from krets.db.readers import Readable, Reader
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,6 +37,16 @@ def acting_as(reader: Reader) -> Iterator[Reader]:
         _forget()
     with transaction.atomic(), _for_a_while(reader, put_back=inside):
         yield reader
+
+
+def may_be_told(reader: Reader, row: Readable | None) -> bool:
+    """Whether this reader may be told of the row, by rule and by database: a verb, which itself reaches more,
+    asks before it names it to them.
+    """
+    if row is None or not reader.reads(row):
+        return False
+    with acting_as(reader):
+        return type(row).objects.filter(pk=row.pk).exists()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.module_loading import import_string
 
-from krets.db.identity import acting_as, verb
+from krets.db.identity import may_be_told, verb
 from krets.db.later import later
 from krets.db.readers import STRANGER, Readable, Reader
 from krets.mail import addresses, render, silence
@@ -18,10 +18,7 @@ class Addressee(Reader):
     """Who a letter goes to. The verb that writes it reaches more: what to name is asked of the database too."""
 
     def reads(self, row: Readable | None) -> bool:
-        if row is None or not super().reads(row):
-            return False
-        with acting_as(self):
-            return type(row).objects.filter(pk=row.pk).exists()
+        return may_be_told(Reader(**vars(self)), row)
 
 
 @verb

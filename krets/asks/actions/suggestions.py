@@ -7,7 +7,7 @@ from krets.activity.rules import hears_each
 from krets.asks import emails, matching, rules
 from krets.asks.models import Ask, Suggestion, Wave
 from krets.db.clock import now
-from krets.db.identity import verb
+from krets.db.identity import may_be_told, verb
 from krets.db.later import later
 from krets.networks.rules import reader_of_person
 from krets.people.models import Person
@@ -115,7 +115,7 @@ def ask_instead(*, suggestion: Suggestion, to: Person, by: None = None) -> Sugge
         return None
     by_whom = suggestion.person
     reason = {"source": "somebody", "key": "", "words": ""}
-    if reader_of_person(to.pk).reads(by_whom):  # else it is nobody's whom they may know
+    if may_be_told(reader_of_person(to.pk), by_whom):  # else it is nobody's whom they may know
         reason = {"source": "colleague", "key": by_whom.key, "words": by_whom.name}
     asked = Suggestion.objects.create(
         ask=ask, person=to, wave=suggestion.wave, reasons=[reason], passed_on_by=suggestion.person

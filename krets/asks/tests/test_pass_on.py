@@ -7,7 +7,7 @@ from krets.asks import actions
 from krets.asks.models import Suggestion
 from krets.asks.tests.an_ask import everybody_has_signed_in, letters, posted
 from krets.asks.tests.test_decline import link
-from krets.db.readers import BUYERS
+from krets.db.readers import BUYERS, Reader
 from krets.networks.actions import join
 from krets.people.models import Availability, Person
 from krets.tests.cast import Cast, client_of
@@ -30,7 +30,13 @@ def test_the_colleague_is_asked_and_told_who_thought_of_them(cast: Cast, suggest
     assert suggestion.reply == Suggestion.Reply.PASSED_ON
 
 
-def test_who_may_not_know_the_colleague_is_told_of_a_colleague(cast: Cast, suggestion: Suggestion) -> None:
+@pytest.mark.parametrize("ruled", [True, False])
+def test_who_may_not_know_the_colleague_is_told_of_a_colleague(
+    cast: Cast, suggestion: Suggestion, monkeypatch: pytest.MonkeyPatch, ruled: bool
+) -> None:
+    """The database holds it where the rule forgets."""
+    if not ruled:
+        monkeypatch.setattr(Reader, "reads", lambda reader, row: row is not None)
     join(by=None, unit=cast.units["hallbart-inkop"], person=cast.lea)  # who works for no buyer
     for who in (cast.lea, cast.cilla):
         who.refresh_from_db()
