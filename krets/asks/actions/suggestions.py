@@ -6,7 +6,7 @@ from krets.activity.actions import record
 from krets.activity.rules import hears_each
 from krets.asks import emails, matching, rules
 from krets.asks.models import Ask, Suggestion, Wave
-from krets.db.clock import now
+from krets.db.clock import now, today
 from krets.db.identity import may_be_told, verb
 from krets.db.later import later
 from krets.networks.rules import reader_of_person
@@ -78,7 +78,7 @@ def suggest_due(*, by: None = None) -> int:
         .filter(waves__number=1)
         .exclude(pk__in=last)
         .exclude(pk__in=rules.by_others().values("ask"))
-        .exclude(deadline__lt=present.date())
+        .exclude(deadline__lt=today())
         .exclude(suggestions__wave__gte=Wave.BY_CLOCK)
         .order_by("posted")
     )

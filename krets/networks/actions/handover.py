@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
+from django.utils.timezone import localdate
 
 from krets.db import readers
 from krets.db.identity import verb
@@ -144,7 +145,7 @@ def _restore_mandates(rows: Sequence[Row], units: dict[str, Unit], people: dict[
     old = Membership.objects.filter(~Exists(named), unit__slug__in=slugs, ended=None, role="coordinator")
     kind = Mandate.Kind.COORDINATOR
     Mandate.objects.bulk_create(
-        Mandate(unit_id=one.unit_id, person_id=one.person_id, kind=kind, since=one.since.date()) for one in old
+        Mandate(unit_id=one.unit_id, person_id=one.person_id, kind=kind, since=localdate(one.since)) for one in old
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Max
+from django.utils import timezone
 
 from krets.activity.actions import record
 from krets.activity.models import Entry
@@ -98,7 +99,7 @@ def _read_signs() -> None:
     signs = Entry.objects.filter(unit__isnull=False).exclude(verb__in=rules.NO_SIGNS)
     last = dict(signs.order_by().values_list("unit").annotate(last=Max("at")))
     for unit in Unit.objects.filter(pk__in=last):
-        day = last[unit.pk].date()
+        day = timezone.localdate(last[unit.pk])
         if unit.last_sign is None or unit.last_sign < day:
             Unit.objects.filter(pk=unit.pk).update(last_sign=day)
             Quiet.objects.filter(unit=unit, reply="").delete()
