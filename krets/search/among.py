@@ -52,6 +52,12 @@ def those(
     return frozenset(_scores(searcher, met, len(numbers)))
 
 
+def count(searcher: tantivy.Searcher, query: Query, filters: Sequence[Query]) -> int:
+    """Rows that fit the query, of those that the filters let through."""
+    both = Query.boolean_query([(Occur.Must, one) for one in (query, *filters)])
+    return int(searcher.search(both, 1, count=True).count or 0)
+
+
 def _any(numbers: Sequence[int]) -> Query:
     rows = [(Occur.Should, Query.term_query(SCHEMA, "id", number)) for number in numbers]
     return Query.const_score_query(Query.boolean_query(rows), 0.0)

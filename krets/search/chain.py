@@ -86,7 +86,7 @@ def candidates(
     conditions += [(Occur.Must, Query.const_score_query(_exactly(one), 0.0)) for one in question.phrases]
     conditions += [(Occur.MustNot, _exactly(one)) for one in question.without]
     most = RAREST_TOLD if question.told else RAREST
-    said = compounds.parts(question, searcher) | dict.fromkeys(question.words, 1.0)
+    said = compounds.parts(question, searcher, filters) | dict.fromkeys(question.words, 1.0)
     asked = {"words": said, "pairs": _pairs(question), "grams": _grams(question)}
     chains = {field: terms(searcher, field, boosts, most) for field, boosts in asked.items()}
     scores: dict[int, float] = {}
@@ -186,15 +186,22 @@ def terms(searcher: tantivy.Searcher, field: str, boosts: Mapping[str, float], m
 
 
 def telling(
-    searcher: tantivy.Searcher, question: Question, ways: Iterable[Foreign], numbers: Sequence[int]
+    searcher: tantivy.Searcher,
+    question: Question,
+    ways: Iterable[Foreign],
+    numbers: Sequence[int],
+    filters: Sequence[Query],
 ) -> frozenset[int]:
     """Those of the rows that share something with the question, or with another way to say it, that most texts do
-    not have: "which price model for … in a small municipality" is asked about everything.
+    not have: "which price model for … in a small municipality" is asked about everything. Counted among what the
+    filters let through: else it could be told by what is shown whether a hidden text has a word.
     """
-    few = max(FEW, TELLING * searcher.num_docs)
+    whole = Query.all_query()
+    few = max(FEW, TELLING * among.count(searcher, whole, filters))
     grams = {gram for word in question.words if word not in SMALL for gram in word_grams(word)}
     grams.update(gram for way in ways for gram in way.grams)
-    found = [Query.term_query(SCHEMA, "grams", one) for one in grams if searcher.doc_freq("grams", one) <= few]
+    terms = [Query.term_query(SCHEMA, "grams", one) for one in grams if searcher.doc_freq("grams", one)]
+    found = [one for one in terms if among.count(searcher, one, filters) <= few]
     found += [any_of("terms", [f"cpv:{code}"]) for code in question.codes]
     shared = Query.boolean_query([(Occur.Should, one) for one in found])
     return among.those(searcher, numbers, [(Occur.Must, shared)]) if found else frozenset()

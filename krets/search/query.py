@@ -123,16 +123,16 @@ def similar(
     rows = [row for row in ranked(wanted, read(reader, wanted), like) if row.key not in left_out]
     least = max([ALIKE, *(wanted[row.pk].strength / 2 for row in rows)])
     strong = [row for row in rows if wanted[row.pk].strength >= least][:limit]
-    tell = _telling(asked, ways, [row.pk for row in strong])
+    tell = _telling(asked, ways, [row.pk for row in strong], reader)
     return _hits([[row] for row in strong if row.pk in tell], wanted, asked, reader, like, topics or {})
 
 
-def _telling(asked: Question, ways: Sequence[Foreign], numbers: Sequence[int]) -> Collection[int]:
+def _telling(asked: Question, ways: Sequence[Foreign], numbers: Sequence[int], reader: Reader) -> Collection[int]:
     """By words; what a model finds near in meaning need not share any."""
     searcher = shelf.searcher()
     if searcher is None or embedding.name():
         return numbers
-    return chain.telling(searcher, asked, ways, numbers)
+    return chain.telling(searcher, asked, ways, numbers, chain.readable(reader))
 
 
 def suggest(prefix: str, *, reader: Reader, limit: int = 6) -> list[Hit]:
