@@ -1,6 +1,8 @@
 """A compound in a question is looked for by its parts, too, where these stand alone in what was written."""
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def library(settings, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def library(settings: Any, tmp_path: Path) -> None:
     settings.SEARCH_DIR = tmp_path / "search"
     put("a", "Uppföljning av avtal", "Vi gör det varje kvartal.")
     put("b", "Avtal om städning", "Uppföljning sker på plats.")

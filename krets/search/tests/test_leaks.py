@@ -1,6 +1,7 @@
 """What a reader may not know of leaves no trace: not in hits, counts, suggestions, neighbours or queries."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,8 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from krets.db.readers import STRANGER, Reader
+from krets.search import chain, compounds, shelf
 from krets.search.models import Document
 from krets.search.query import find, similar, suggest
+from krets.search.question import typed
 from krets.search.tests.words_of_tests import BUYER, OUTSIDER, put
 from krets.tests.searching import CatchUp
 
@@ -94,3 +97,31 @@ def test_nobody_reads_with_no_token(library: CatchUp) -> None:
     nobody = Reader(None, ())
     assert find("fakturor", reader=nobody).total == 0
     assert suggest("öppna", reader=nobody) == []
+
+
+def test_how_often_hidden_texts_have_a_word_does_not_make_it_say_less(searching: CatchUp) -> None:
+    """Where it did, whoever writes enough texts of her own could read off whether a hidden one has a word."""
+    for number in range(chain.FEW):
+        put(f"egen{number}", f"Termometrar i rum {number}", kind="ask")
+    put("annat", "Bisysslor i valnämnden", kind="ask")
+    searching()
+    before = similar("Termometrar?", reader=OUTSIDER, limit=20)
+    assert {hit.key for hit in before} == {f"egen{number}" for number in range(chain.FEW)}
+    for number in range(3):
+        put(f"dold{number}", "Termometrar", kind="ask", readers=("unit:1",))
+    searching()
+    assert similar("Termometrar?", reader=BUYER, limit=20) == []  # who reads them all has too many of them
+    assert similar("Termometrar?", reader=OUTSIDER, limit=20) == before
+
+
+def test_a_word_that_only_hidden_texts_have_is_no_part_of_a_compound(searching: CatchUp) -> None:
+    put("egen", "Kvicksilver i skolan", "Flera kvicksilver.")
+    put("egen2", "Kvicksilver på vårdhem")
+    for number in range(3):
+        put(f"dold{number}", "Termometrar", readers=("unit:1",))
+    searching()
+    searcher = shelf.searcher()
+    assert searcher is not None
+    asked = replace(typed("kvicksilvertermometrar"), language="sv")
+    assert set(compounds.parts(asked, searcher, chain.readable(BUYER))) == {"kvicksilver", "termometrar"}
+    assert "termometrar" not in compounds.parts(asked, searcher, chain.readable(OUTSIDER))
