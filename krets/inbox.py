@@ -9,6 +9,7 @@ from krets.asks import replies as asks
 from krets.asks import rules as asks_rules
 from krets.cases import replies as cases
 from krets.cases import rules as cases_rules
+from krets.db.identity import acting_as
 from krets.db.readers import Reader
 from krets.mail.reply import Reply
 from krets.networks import rules as networks_rules
@@ -51,7 +52,8 @@ def still_reads(things: Iterable[str], person: int) -> bool:
     for thing in things:
         kind, _colon, key = thing.partition(":")
         wanted.setdefault(kind, set()).add(key)
-    return all(_sees(kind, keys, reader) for kind, keys in wanted.items())
+    with acting_as(reader):
+        return all(_sees(kind, keys, reader) for kind, keys in wanted.items())
 
 
 def _sees(kind: str, keys: set[str], reader: Reader) -> bool:

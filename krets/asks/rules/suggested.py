@@ -14,7 +14,7 @@ from krets.asks.models import Answer, AnswerWriter, Ask, Suggestion, Wave, in_wo
 from krets.asks.rules.seeing import person_behind, visible, visible_answers
 from krets.cases.rules import published as published_cases
 from krets.db.clock import now, today
-from krets.db.identity import reaching
+from krets.db.identity import acting_as, reaching
 from krets.db.prepared import prepared
 from krets.db.readers import BUYERS, PUBLIC, Reader
 from krets.networks.models import Membership, Unit
@@ -118,12 +118,13 @@ _OF_OTHERS_ASKS = {
 
 
 def tellable(person: Person, reasons: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Those of the reasons for asking this person that name only what they may read now. Four queries."""
-    reader, keys = reader_of_person(person.pk), {reason["key"] for reason in reasons}
-    asks = visible(reader)
-    # An answer of one's own is read for ever; its reason gives the title of the ask, which is not.
-    named = (visible_answers(reader).filter(ask__in=asks.values("pk")), asks, published_cases(reader))
-    readable = {key for rows in named for key in rows.filter(key__in=keys).values_list("key", flat=True)}
+    """Those of the reasons for asking this person that name only what they may read now, for rule and database."""
+    keys = {reason["key"] for reason in reasons}
+    with acting_as(reader_of_person(person.pk)) as reader:
+        asks = visible(reader)
+        # An answer of one's own is read for ever; its reason gives the title of the ask, which is not.
+        named = (visible_answers(reader).filter(ask__in=asks.values("pk")), asks, published_cases(reader))
+        readable = {key for rows in named for key in rows.filter(key__in=keys).values_list("key", flat=True)}
     anyway = {"profile", *UNNAMING}
     return [reason for reason in reasons if reason["source"] in anyway or reason["key"] in readable]
 

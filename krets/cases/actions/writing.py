@@ -11,7 +11,7 @@ from krets.cases import rules
 from krets.cases.models import EFFECT_FIELDS, FIELDS, Case, Effect, Typed, groups_of
 from krets.db import readers
 from krets.db.clock import now
-from krets.db.identity import verb
+from krets.db.identity import acting_as, verb
 from krets.db.readers import STRANGER
 from krets.networks.rules import reader_of_person
 from krets.people.models import Person
@@ -155,7 +155,8 @@ def _take_builds_on(case: Case, value: Any, by: Person | None) -> bool:
     """Keys, or lines that end with a case's address; all must be cases that the writer may read."""
     lines = value.split() if isinstance(value, str) else list(value or ())
     keys = {str(line).rstrip("/").rsplit("/", 1)[-1] for line in lines}
-    found = rules.published(reader_of_person(by.pk) if by else STRANGER).filter(key__in=keys).exclude(pk=case.pk)
+    with acting_as(reader_of_person(by.pk) if by else STRANGER) as reader:
+        found = list(rules.published(reader).filter(key__in=keys).exclude(pk=case.pk))
     if len(found) < len(keys):
         return False
     case.builds_on.set(found)

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from krets.db.identity import reaching
+from krets.db.identity import acting_as, reaching
 from krets.db.readers import Reader
 from krets.networks.models import Import, ImportRow, Mandate, Membership, Unit
 from krets.networks.rules.import_notes import told
@@ -94,9 +94,9 @@ def member_rows(reader: Reader, unit: Unit) -> list[tuple[Membership, str]]:
         rows = list(
             current.select_related("person__organisation", "person__account").order_by("person__sort_key", "pk")
         )
-        told = ProfileField.objects.filter(
-            field=ProfileField.Name.PHONE, person__in=[row.person_id for row in rows]
-        )
+    people = [row.person_id for row in rows]
+    told = ProfileField.objects.filter(field=ProfileField.Name.PHONE, person__in=people)
+    with acting_as(reader):
         phones = dict(told.readable(reader).values_list("person_id", "text"))
     return [(row, phones.get(row.person_id, "")) for row in rows]
 

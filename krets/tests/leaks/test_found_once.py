@@ -6,14 +6,19 @@ from krets.activity.models import Notice
 from krets.api.tests.calling import Caller
 from krets.asks import actions as asks
 from krets.asks.models import Suggestion
+from krets.asks.rules import tellable
 from krets.asks.tests.an_ask import everybody_has_signed_in
+from krets.cases import actions as cases
+from krets.cases.tests.filled import published
 from krets.db.readers import STRANGER, unit
+from krets.inbox import still_reads
 from krets.mail.models import Letter
 from krets.networks import actions as networks
 from krets.people import actions as people
 from krets.people.models import Audience
 from krets.search.query import find
 from krets.tests.cast import Cast, client_of, reader
+from krets.tests.leaks.without_rules import rules_switched_off
 from krets.tests.searching import CatchUp
 
 
@@ -81,3 +86,30 @@ def test_who_answered_and_left_is_not_told_what_was_asked_when_the_answer_is_tak
     assert "Hafnium" in while_there and ask.key in while_there
     assert "Hafnium" not in afterwards and ask.key not in afterwards
     assert "Inte den heller." in afterwards
+
+
+def test_a_list_of_members_and_a_letter_name_what_the_database_lets_be_named_though_rules_let_everything(
+    cast: Cast,
+) -> None:
+    network = cast.units["hallbart-inkop"]
+    told = {"phone": ("+46 70 111 22 33", Audience.ME)}
+    people.update_profile(by=cast.bo, person=cast.bo, name="Bo Björk", audience=Audience.PUBLIC, fields=told)
+    hidden = asks.post(by=cast.ida, title="Hafnium i upphandling?", body="…", units=[cast.units["kategori-it"]])
+    reasons = [{"source": "ask", "key": hidden.key, "words": hidden.title}]
+    with rules_switched_off():
+        listed = networks.export_members(by=cast.anna, unit=network, reader=reader(cast.anna)).decode()
+        assert tellable(cast.bo, reasons) == []
+        assert tellable(cast.ida, reasons) == reasons
+    assert "Bo Björk" in listed and "111 22 33" not in listed
+
+
+def test_a_case_builds_on_what_the_database_lets_its_writer_read_though_rules_let_everything(cast: Cast) -> None:
+    seen = published(cast.david)
+    hidden = published(cast.ida, audience="units", units=[cast.units["kategori-it"]])
+    case = cases.draft(by=cast.anna)
+    with rules_switched_off():
+        cases.save(by=cast.anna, case=case, builds_on=[seen])
+        cases.save(by=cast.anna, case=case, builds_on=[hidden])
+        assert still_reads([f"case:{seen.key}"], cast.anna.pk)
+        assert not still_reads([f"case:{hidden.key}"], cast.anna.pk)
+    assert list(case.builds_on.all()) == [seen]
