@@ -125,9 +125,12 @@ def bench_finding(folders: Sequence[Path], named: Sequence[Path], as_json: bool)
 def _say(one: Measured, *, first: bool) -> None:
     """A line of a table that can be pasted into bench/README.md."""
     if first:
-        heads = ["set", "nDCG@10", "Recall@10", "MRR@10", *one.chains, "p50 ms", "p95 ms", "MB"]
+        heads = ["set", "nDCG@10", "Recall@10", "MRR@10", *one.chains]
+        heads += ["p50 ms", "p95 ms", "MB", "everyday", "without"]
         click.echo(f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}")
     ours = [one.ours.ndcg, one.ours.recall, one.ours.mrr, *(scores.ndcg for scores in one.chains.values())]
     cells = [one.name, *(f"{value:.3f}" for value in ours)]
     cells += [f"{one.p50:.1f}", f"{one.p95:.1f}", f"{one.bytes / 1e6:.1f}"]
+    count, whole, without = one.everyday
+    cells += [f"{whole:.3f} of {count}", f"{without:.3f}"] if count else ["", ""]
     click.echo(f"| {' | '.join(cells)} |")

@@ -67,3 +67,12 @@ def test_the_product_is_asked_as_its_page_asks_it(tmp_path: Path, searching: Cat
     assert measured["ndcg@10"] == 1.0
     assert measured["index_bytes"] > 0 and measured["p95_ms"] >= measured["p50_ms"] > 0
     assert set(measured["chains"]) == set(plain_chains(tested.documents))
+    assert measured["everyday"] == {"asked": 0, "ndcg@10": 0.0, "without": 0.0}
+
+
+def test_short_sentences_are_asked_with_their_small_words_and_without(tmp_path: Path, searching: CatchUp) -> None:
+    documents = {"vara": "Att vara eller inte vara", "gora": "Varor och tjänster", "stad": "Städning av skolor"}
+    asked = {"small": "hur är det att inte vara", "long": "vem städar skolorna"}
+    tested = sets.read(_set(tmp_path, documents, asked, [("small", "vara", 1), ("long", "stad", 1)]))
+
+    assert finding.measure(tested).everyday[:2] == (1, 1.0)
