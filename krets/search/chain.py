@@ -35,8 +35,6 @@ READ_ALWAYS = 50_000
 FEWEST = {"words": 1, "pairs": 1, "grams": 4}
 RAREST_FOREIGN = 128  # of the translations, of which a word has several
 FOREIGN = 0.9  # what is as near in another language beside one's own
-TELLING = 0.05  # of the texts: what more of them have is no reason to think that two ask the same; but always
-FEW = 10  # texts
 CPV_CLASS = 5  # digits: a class says what is bought, what is longer says it finer
 CODED = 0.5  # what the right CPV code is worth beside the best of a chain
 
@@ -183,28 +181,6 @@ def terms(searcher: tantivy.Searcher, field: str, boosts: Mapping[str, float], m
         found.append(Term(text, weight, often, boost))
     known = sorted((term for term in found if term.known), key=lambda term: -term.weight * term.boost)[:most]
     return known + [term for term in found if not term.known]
-
-
-def telling(
-    searcher: tantivy.Searcher,
-    question: Question,
-    ways: Iterable[Foreign],
-    numbers: Sequence[int],
-    filters: Sequence[Query],
-) -> frozenset[int]:
-    """Those of the rows that share something with the question, or with another way to say it, that most texts do
-    not have: "which price model for … in a small municipality" is asked about everything. Counted among what the
-    filters let through: else it could be told by what is shown whether a hidden text has a word.
-    """
-    whole = Query.all_query()
-    few = max(FEW, TELLING * among.count(searcher, whole, filters))
-    grams = {gram for word in question.words if word not in SMALL for gram in word_grams(word)}
-    grams.update(gram for way in ways for gram in way.grams)
-    terms = [Query.term_query(SCHEMA, "grams", one) for one in grams if searcher.doc_freq("grams", one)]
-    found = [one for one in terms if among.count(searcher, one, filters) <= few]
-    found += [any_of("terms", [f"cpv:{code}"]) for code in question.codes]
-    shared = Query.boolean_query([(Occur.Should, one) for one in found])
-    return among.those(searcher, numbers, [(Occur.Must, shared)]) if found else frozenset()
 
 
 def begun(searcher: tantivy.Searcher, prefix: str, filters: Sequence[Query], limit: int) -> list[int]:

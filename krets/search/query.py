@@ -3,7 +3,7 @@
 `find` shows an ask and its answers as one hit, the best of them, and counts them as one, as an ask.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from heapq import nlargest
@@ -25,7 +25,9 @@ from krets.search.foreign import Foreign, by_synonyms, in_other_languages, langu
 from krets.search.hits import Found, Hit
 from krets.search.lexicon import store
 from krets.search.meaning import with_meaning
+from krets.search.models import Document
 from krets.search.question import Question
+from krets.search.telling import Telling
 
 PER_PAGE = 20
 FEW = 10  # hits; where there are fewer, the nearest follow
@@ -123,16 +125,16 @@ def similar(
     rows = [row for row in ranked(wanted, read(reader, wanted), like) if row.key not in left_out]
     least = max([ALIKE, *(wanted[row.pk].strength / 2 for row in rows)])
     strong = [row for row in rows if wanted[row.pk].strength >= least][:limit]
-    tell = _telling(asked, ways, [row.pk for row in strong], reader)
-    return _hits([[row] for row in strong if row.pk in tell], wanted, asked, reader, like, topics or {})
+    tells = _telling(asked, ways, reader)
+    return _hits([[row] for row in strong], wanted, asked, reader, like, topics or {}, tells)
 
 
-def _telling(asked: Question, ways: Sequence[Foreign], numbers: Sequence[int], reader: Reader) -> Collection[int]:
+def _telling(asked: Question, ways: Sequence[Foreign], reader: Reader) -> Callable[[Document], bool]:
     """By words; what a model finds near in meaning need not share any."""
     searcher = shelf.searcher()
     if searcher is None or embedding.name():
-        return numbers
-    return chain.telling(searcher, asked, ways, numbers, chain.readable(reader))
+        return lambda row: True
+    return Telling(searcher, asked, ways, chain.readable(reader))
 
 
 def suggest(prefix: str, *, reader: Reader, limit: int = 6) -> list[Hit]:
@@ -225,6 +227,7 @@ def _hits(
     reader: Reader,
     like: Any | None,
     topics: Mapping[str, str],
+    wants: Callable[[Document], bool] = lambda row: True,
 ) -> list[Hit]:
     """Of each thread its first row, with the snippet of the first two that shows what was asked for."""
     told = [row.pk for rows in found for row in rows[:2]]
@@ -232,7 +235,7 @@ def _hits(
     hits = []
     for rows in found:
         here = [full[row.pk] for row in rows[:2] if row.pk in full]
-        if not here:
+        if not here or not wants(here[0]):
             continue
         row, pieces = here[0], [(one, snippet(one.body, asked.in_language(one.language), SNIPPET)) for one in here]
         source, best = next((pair for pair in pieces if any(piece.hit for piece in pair[1])), pieces[0])

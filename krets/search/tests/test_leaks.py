@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from krets.db.readers import STRANGER, Reader
-from krets.search import chain, compounds, shelf
+from krets.search import chain, compounds, shelf, telling
 from krets.search.models import Document
 from krets.search.query import find, similar, suggest
 from krets.search.question import typed
@@ -101,12 +101,12 @@ def test_nobody_reads_with_no_token(library: CatchUp) -> None:
 
 def test_how_often_hidden_texts_have_a_word_does_not_make_it_say_less(searching: CatchUp) -> None:
     """Where it did, whoever writes enough texts of her own could read off whether a hidden one has a word."""
-    for number in range(chain.FEW):
+    for number in range(telling.FEW):
         put(f"egen{number}", f"Termometrar i rum {number}", kind="ask")
     put("annat", "Bisysslor i valnämnden", kind="ask")
     searching()
     before = similar("Termometrar?", reader=OUTSIDER, limit=20)
-    assert {hit.key for hit in before} == {f"egen{number}" for number in range(chain.FEW)}
+    assert {hit.key for hit in before} == {f"egen{number}" for number in range(telling.FEW)}
     for number in range(3):
         put(f"dold{number}", "Termometrar", kind="ask", readers=("unit:1",))
     searching()
