@@ -11,11 +11,8 @@ from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
-DEBIAN = Path(
-    "/usr/lib/python3/dist-packages/libvoikko.py"
-)  # python3-libvoikko, which our environment does not see
-
-BASE = re.compile(r"\+([^+(]+)\(([^)]*)\)")  # +sopimus(sopimus)+seuranta(seuranta), and endings as (+ttömyys)
+DEBIAN = Path("/usr/lib/python3/dist-packages/libvoikko.py")  # of python3-libvoikko; our environment sees no more
+BASE = re.compile(r"\+([^+(]+)\(([^)+][^)]*)\)")  # +käden(käsi)+sija(sija); of endings, as +nta(+ta), nothing
 _lock = threading.Lock()  # the library's handle is for one thread at a time
 
 
@@ -31,7 +28,7 @@ def parts(word: str) -> tuple[str, ...]:
         return ()
     with _lock:
         found = voikko.analyze(word)
-    return _bases(min(found, key=_plainness)) if found else ()
+        return _bases(min(found, key=_plainness)) if found else ()
 
 
 def _bases(analysis: dict[str, str]) -> tuple[str, ...]:
@@ -43,15 +40,17 @@ def _bases(analysis: dict[str, str]) -> tuple[str, ...]:
     lengths = [len(part) for part in analysis["STRUCTURE"].strip("=").split("=")]
     starts = [sum(lengths[:number]) for number in range(len(lengths))]
     pieces = [base[start : start + size] for start, size in zip(starts, lengths[:-1], strict=False)]
-    named = [match[2] for match in BASE.finditer(analysis.get("WORDBASES", "")) if not match[2].startswith("+")]
-    first = [_named(piece, named) for piece in pieces]
+    named = {match[1]: match[2] for match in BASE.finditer(analysis.get("WORDBASES", ""))}
+    first = [named.get(piece) or _alone(piece) for piece in (one.strip("-") for one in pieces)]
     return tuple(part.strip("-") for part in (*first, base[starts[-1] :]) if len(part.strip("-")) > 1)
 
 
-def _named(piece: str, named: list[str]) -> str:
-    """The base form of a part: `käden` of `kädensija` is `käsi`."""
-    piece = piece.strip("-")
-    return next((one for one in named if one[:3] == piece[:3] and abs(len(one) - len(piece)) <= 3), piece)
+def _alone(piece: str) -> str:
+    """The base form of a part that is derived, and so is named by what it comes from: `hankinnan` is `hankinta`
+    and not `hankkia`.
+    """
+    found = [one for one in _voikko().analyze(piece) if "=" not in one.get("STRUCTURE", "").strip("=")]
+    return min(found, key=_plainness).get("BASEFORM", "").lower() if found else piece
 
 
 def _plainness(analysis: dict[str, str]) -> tuple[int, int]:
