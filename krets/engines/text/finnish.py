@@ -42,7 +42,7 @@ def _bases(analysis: dict[str, str]) -> tuple[str, ...]:
     pieces = [base[start : start + size] for start, size in zip(starts, lengths[:-1], strict=False)]
     named = {match[1]: match[2] for match in BASE.finditer(analysis.get("WORDBASES", ""))}
     first = [named.get(piece) or _alone(piece) for piece in (one.strip("-") for one in pieces)]
-    return tuple(part.strip("-") for part in (*first, base[starts[-1] :]) if len(part.strip("-")) > 1)
+    return tuple(part.strip("-").lower() for part in (*first, base[starts[-1] :]) if len(part.strip("-")) > 1)
 
 
 def _alone(piece: str) -> str:

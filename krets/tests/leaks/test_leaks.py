@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import get_state_machine_test
 
 from krets.api.tests.test_doors import operations
+from krets.search.lexicon import labels, learning, store
 from krets.tests.leaks.history import History, Tally
 from krets.tests.leaks.operations import OPERATIONS
 from krets.tests.leaks.surfaces import PAGES
@@ -36,10 +38,14 @@ def test_every_url_and_operation_is_known() -> None:
 
 
 @pytest.fixture
-def own_index(transactional_db: None) -> Iterator[None]:
-    before = django_settings.SEARCH_DIR
+def own_index(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """And a lexicon, since questions are asked in all languages where there is one."""
+    before = django_settings.SEARCH_DIR, django_settings.LEXICON_DIR
+    django_settings.LEXICON_DIR = tmp_path / "lexicon"
+    learning.make(labels.read([labels.OWN]))
+    assert store.current() is not None
     yield
-    django_settings.SEARCH_DIR = before
+    django_settings.SEARCH_DIR, django_settings.LEXICON_DIR = before
 
 
 @pytest.mark.parametrize("rules", ["on", "off"])
