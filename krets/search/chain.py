@@ -34,6 +34,7 @@ READ = {"words": 0.07, "pairs": 0.17, "grams": 0.33}
 READ_ALWAYS = 50_000
 FEWEST = {"words": 1, "pairs": 1, "grams": 4}
 RAREST_FOREIGN = 128  # of the translations, of which a word has several
+BESIDES = 0.6  # of what other ways to say the same word give, beside the one that gives most
 FOREIGN = 0.9  # what is as near in another language beside one's own
 CPV_CLASS = 5  # digits: a class says what is bought, what is longer says it finer
 CODED = 0.5  # what the right CPV code is worth beside the best of a chain
@@ -160,6 +161,9 @@ def _add_foreign(
     chain = {"grams": terms(searcher, "grams", other.grams, RAREST_FOREIGN)}
     written = [(Occur.Must, any_of("language", other.languages))] if other.languages else []
     found = _scored(searcher, chain, [*conditions, *written], depth)["grams"]
+    if other.senses:
+        senses = [_sense(searcher, ways) for ways in other.senses]
+        found = among.weigh(searcher, list(found), [sense for sense in senses if sense.often])
     told: dict[int, float] = {}
     for way in other.told:
         strong = _strengths(searcher, terms(searcher, "grams", way, RAREST_FOREIGN), list(found))
@@ -169,6 +173,15 @@ def _add_foreign(
         worth = FOREIGN * other.worth * score / best * (there / here if here else 1.0)
         scores[pk] = max(scores.get(pk, 0.0), worth)
         strengths[pk] = max(strengths.get(pk, 0.0), told.get(pk, 0.0))
+
+
+def _sense(searcher: tantivy.Searcher, ways: Sequence[Mapping[str, float]]) -> Part:
+    """A word by its ways to say it: where these simply added up, a word of many meanings would be half the
+    question (Pirkola 1998, structured queries; here the best of them and a share of the others).
+    """
+    chains = [[term for term in terms(searcher, "grams", way) if term.known] for way in ways]
+    query = Query.disjunction_max_query([_any("grams", chain) for chain in chains if chain], BESIDES)
+    return Part(query, sum(term.often for chain in chains for term in chain))
 
 
 def terms(searcher: tantivy.Searcher, field: str, boosts: Mapping[str, float], most: int = RAREST) -> list[Term]:

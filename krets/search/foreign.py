@@ -34,6 +34,8 @@ NAMED = 3  # translations of a word that are shown as the reason
 class Foreign:
     """languages: of the documents it is for; none is all. grams: with what they weigh. worth: beside other ways.
 
+    senses: the question's words and their parts, each as the ways to say it, of which a document needs only one;
+    none where `grams` say it all.
     told: what a document that has all of the question has, in one or several ways; of translations the surest.
     means: words of the question to what they mean, the surest first.
     """
@@ -43,6 +45,7 @@ class Foreign:
     told: Sequence[Mapping[str, float]]
     means: Mapping[str, tuple[str, ...]]
     worth: float = 1.0
+    senses: Sequence[Sequence[Mapping[str, float]]] = ()
 
 
 def in_other_languages(
@@ -118,6 +121,7 @@ def _asked(
     question: Question, source: str, targets: list[str], documents: tuple[str, ...], lexicon: Lexicon
 ) -> Foreign:
     grams: dict[str, float] = {}
+    senses: list[list[dict[str, float]]] = []
     told: dict[str, float] = {}
     means: dict[str, tuple[str, ...]] = {}
     for word in question.words:
@@ -125,12 +129,15 @@ def _asked(
             continue
         own = OWN * _weight(word)
         _add(grams, word, own)
+        senses.append([_said(word, own)])
+        senses += (
+            [_said(meaning.word, meaning.share**SURER) for meaning in sense]
+            for one in targets
+            for sense in lexicon.senses(word, source, one)
+        )
         meant = {one: lexicon.meanings(word, source, one) for one in targets}
-        for meanings in meant.values():
-            once: dict[str, float] = {}
-            for meaning in meanings:
-                _add(once, meaning.word, meaning.share**SURER, whole=True)
-            for gram, weight in once.items():
+        for meaning in (one for meanings in meant.values() for one in meanings):
+            for gram, weight in _said(meaning.word, meaning.share**SURER).items():
                 grams[gram] = grams.get(gram, 0.0) + weight
         surest = [meanings[0] for meanings in meant.values() if meanings]
         for meaning in surest:
@@ -140,16 +147,19 @@ def _asked(
             means[word] = tuple(dict.fromkeys(one.word for one in every))[:NAMED]
         else:
             _add(told, word, own / OWN)
-    return Foreign(documents, grams, [told], means)
+    return Foreign(documents, grams, [told], means, senses=senses)
 
 
 def _weight(word: str) -> float:
     return SMALL_WORD if word in SMALL else 1.0
 
 
-def _add(grams: dict[str, float], word: str, weight: float, *, whole: bool = False) -> None:
-    """whole: meanings of one word add up; else a gram weighs as in the word where it weighs most."""
+def _add(grams: dict[str, float], word: str, weight: float) -> None:
+    """A gram of several words weighs as in the word where it weighs most."""
+    for gram, worth in _said(word, weight).items():
+        grams[gram] = max(grams.get(gram, 0.0), worth)
+
+
+def _said(word: str, weight: float) -> dict[str, float]:
     parts = word_grams(word)
-    for gram in parts:
-        worth = weight * len(parts) ** LONG_WORD
-        grams[gram] = grams.get(gram, 0.0) + worth if whole else max(grams.get(gram, 0.0), worth)
+    return dict.fromkeys(parts, weight * len(parts) ** LONG_WORD)

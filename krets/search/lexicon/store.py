@@ -94,7 +94,7 @@ class Lexicon:
         index = tantivy.Index.open(place)
         self._searcher = index.searcher()
         self._units: dict[str, Units] = {}
-        self.meanings = lru_cache(maxsize=20_000)(self._meanings)
+        self.senses = lru_cache(maxsize=20_000)(self._senses)
 
     def translates(self, one: str, other: str) -> bool:
         return bool(self._searcher.doc_freq("pair", f"{one}>{other}"))
@@ -104,20 +104,22 @@ class Lexicon:
         units = self._units_of(one)
         return bool(self._searcher.doc_freq("part", f"{one}:{word}")) or len(units.surfaces(word)) > 1
 
-    def _meanings(self, word: str, one: str, other: str) -> tuple[Meaning, ...]:
-        """What a folded word means in the other language, the surest first; nothing for small words."""
+    def _senses(self, word: str, one: str, other: str) -> tuple[tuple[Meaning, ...], ...]:
+        """What a folded word means in the other language, whole and each of its parts, the surest first; nothing
+        for small words."""
         if not tells(word):
             return ()
-        found: dict[str, float] = {}
         whole = self._entry(f"{WHOLE}{stem(word, one)}", one, other)
-        for meaning in whole:
-            found[meaning.word] = meaning.share
+        found = [_surest((meaning, 1.0) for meaning in whole)]
         for unit in self._units_of(one).of_word(word):
             exact = self._entry(unit, one, other)
             near = [] if exact or whole else self._near(unit, one, other)
-            for meaning, sure in [*((one, IN_PARTS if whole else 1.0) for one in exact), *near]:
-                found[meaning.word] = max(found.get(meaning.word, 0.0), meaning.share * sure)
-        return tuple(Meaning(word, share) for word, share in sorted(found.items(), key=lambda one: -one[1]))
+            found.append(_surest([*((meaning, IN_PARTS if whole else 1.0) for meaning in exact), *near]))
+        return tuple(sense for sense in found if sense)
+
+    def meanings(self, word: str, one: str, other: str) -> tuple[Meaning, ...]:
+        """All senses of a word as one, the surest first."""
+        return _surest((meaning, 1.0) for sense in self.senses(word, one, other) for meaning in sense)
 
     def _entry(self, unit: str, one: str, other: str) -> list[Meaning]:
         asked = Query.term_query(SCHEMA, "entry", f"{one}>{other}:{unit}")
@@ -150,6 +152,14 @@ class Lexicon:
         if language not in self._units:
             self._units[language] = Units(language, _Parts(self._searcher, language))
         return self._units[language]
+
+
+def _surest(found: Iterable[tuple[Meaning, float]]) -> tuple[Meaning, ...]:
+    """Each word once, as sure as it is at its surest."""
+    shares: dict[str, float] = {}
+    for meaning, sure in found:
+        shares[meaning.word] = max(shares.get(meaning.word, 0.0), meaning.share * sure)
+    return tuple(Meaning(word, share) for word, share in sorted(shares.items(), key=lambda one: -one[1]))
 
 
 class _Parts:
