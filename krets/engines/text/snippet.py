@@ -28,12 +28,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A query's telling words: whole, by their first letters, and by all letters in a row. known: by written word,
-    what was found out in the texts of this query so far; a page compares the same words again and again."""
+    """A query's telling words: whole, by their first letters, and by all letters in a row, of which a word that
+    answers has some. known: by written word, what was found out in the texts of this query so far; a page compares
+    the same words again and again."""
 
     exactly: frozenset[str]
     begun: dict[str, list[str]]
     inside: dict[str, list[str]]
+    some: frozenset[str]
     known: dict[str, tuple[str, float, str]] = field(default_factory=dict)
 
 
@@ -110,7 +112,7 @@ def _asked(query: str) -> _Asked:
             begun.setdefault(word[:SHORT], []).append(word)
         for part in _parts(word):
             inside.setdefault(part, []).append(word)
-    return _Asked(frozenset(wanted), begun, inside)
+    return _Asked(frozenset(wanted), begun, inside, frozenset([*begun, *inside]))
 
 
 def _parts(word: str) -> list[str]:
@@ -139,7 +141,7 @@ def _closest(written: str, asked: _Asked) -> tuple[str, float, str]:
 def _may_answer(folded: str, asked: _Asked) -> set[str]:
     """None for nearly all words: `likeness` is 0 where neither begins in the other and no end is shared."""
     parts = _parts(folded)
-    if not parts:
+    if asked.some.isdisjoint(parts):
         return set()
     found = {*asked.inside.get(parts[0], ()), *asked.inside.get(parts[-1], ())}
     for part in parts:
