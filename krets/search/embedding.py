@@ -93,8 +93,13 @@ class _Onnx:
 
 
 class _SentenceTransformers:
+    """From the folder alone: the library would look for what is no folder among models on the Internet."""
+
     def __init__(self, folder: Path) -> None:
-        self._model: Any = import_module("sentence_transformers").SentenceTransformer(str(folder))
+        if not folder.is_dir():
+            raise FileNotFoundError("there is no such folder")
+        library = import_module("sentence_transformers")
+        self._model: Any = library.SentenceTransformer(str(folder), local_files_only=True, device="cpu")
 
     def vectors(self, texts: Sequence[str]) -> list[Vector]:
         return [tuple(map(float, row)) for row in self._model.encode(list(texts))]

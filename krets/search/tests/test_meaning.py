@@ -128,3 +128,9 @@ def test_a_folder_without_a_model_is_unreachable(library: None, settings: Any, t
 def test_only_one_process_makes_vectors(tiny: ThreadingHTTPServer) -> None:
     with shelf.writing("vectors.lock"), pytest.raises(shelf.Busy), shelf.writing("vectors.lock"):
         pass
+
+
+def test_what_is_no_folder_is_not_looked_for_anywhere_else(settings: Any) -> None:
+    settings.EMBEDDING, settings.EMBEDDING_MODEL = "sentence-transformers/all-MiniLM-L6-v2", ""
+    with pytest.raises(embedding.Unreachable, match="no such folder"):
+        embedding.vectors(["Elbussar"])
