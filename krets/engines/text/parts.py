@@ -7,6 +7,7 @@ SHORTEST = 4  # letters of a part; 3 where the other parts are long enough to be
 LINKS = ("", "s", "e", "n", "o", "a", "u", "es", "en", "er")  # what stands between two parts
 MOST = 4  # parts
 LONG = 8  # letters from which a word is looked at
+TELLS = 5  # letters of a known beginning or end that says something of an unknown word
 
 
 class Splitter:
@@ -25,6 +26,19 @@ class Splitter:
             if found:
                 return max(found, key=lambda parts: (min(map(len, parts)), parts))
         return (word,)
+
+    def loosely(self, word: str) -> tuple[str, ...]:
+        """As `parts`; of a word that is not known the longest known beginning or end, and what is left."""
+        found = self.parts(word)
+        if len(found) > 1 or word in self._known:
+            return found
+        sizes = range(len(word) - SHORTEST, TELLS - 1, -1)
+        begun = next((size for size in sizes if word[:size] in self._known), 0)
+        ended = next((size for size in sizes if word[-size:] in self._known), 0)
+        if not begun and not ended:
+            return found
+        at = begun if begun >= ended else len(word) - ended
+        return word[:at], word[at:]
 
     def _cut(self, word: str, count: int) -> list[tuple[str, ...]]:
         if count == 1:

@@ -26,11 +26,12 @@ def make(
     """Learn and let it serve. targets: the languages to translate into."""
     parts = {one: may_be_parts(_texts(labels, one)) for one in LANGUAGES}
     cut = {one: Units(one, known) for one, known in parts.items()}
+    loose = {one: Units(one, known, loosely=True) for one, known in parts.items()}
     surfaces = {one: _surfaces(_texts(labels, one), cut[one]) for one in targets}
     learnt = {}
     for one, other in _pairs(labels, targets):
         shared = [(label.texts[one], label.texts[other]) for label in labels if {one, other} <= set(label.texts)]
-        pairs = [(cut[one].of(said), cut[other].of(meant)) for said, meant in shared]
+        pairs = [(loose[one].of(said), cut[other].of(meant)) for said, meant in shared]
         found = learn([*pairs, *_whole(shared, one, other)], told)
         learnt[one, other] = {
             unit: [Meaning(_written(meaning.word, surfaces[other]), meaning.share) for meaning in meanings]

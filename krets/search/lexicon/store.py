@@ -8,7 +8,7 @@ LEXICON_DIR/2.k3f9…/           one lexicon
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import tantivy
@@ -21,7 +21,7 @@ from krets.engines.text.grams import word_grams
 from krets.engines.text.translate import Meaning
 from krets.search.lexicon.units import Units, stem, tells
 
-FORM = 1  # raise when entries or units are made otherwise: a lexicon of another number is not read
+FORM = 2  # raise when entries or units are made otherwise: a lexicon of another number is not read
 NEAR = 2  # words that are looked at in place of one that is not known
 ALIKE = 0.5  # of their trigrams must be the same
 WHOLE = "="  # before the stem of a word that was learnt whole
@@ -93,7 +93,7 @@ class Lexicon:
     def __init__(self, place: str) -> None:
         index = tantivy.Index.open(place)
         self._searcher = index.searcher()
-        self._units: dict[str, Units] = {}
+        self._units_of = cache(self._units)
         self.senses = lru_cache(maxsize=20_000)(self._senses)
 
     def translates(self, one: str, other: str) -> bool:
@@ -101,8 +101,8 @@ class Lexicon:
 
     def knows(self, word: str, one: str) -> bool:
         """Whether a word of this language was seen when it was learnt, or all its parts were."""
-        units = self._units_of(one)
-        return bool(self._searcher.doc_freq("part", f"{one}:{word}")) or len(units.surfaces(word)) > 1
+        in_parts = self._units_of(one, loosely=False).surfaces(word)
+        return bool(self._searcher.doc_freq("part", f"{one}:{word}")) or len(in_parts) > 1
 
     def _senses(self, word: str, one: str, other: str) -> tuple[tuple[Meaning, ...], ...]:
         """What a folded word means in the other language, whole and each of its parts, the surest first; nothing
@@ -148,10 +148,8 @@ class Lexicon:
             entry = self._searcher.doc(place)
             yield entry["unit"][0], [Meaning(word, share) for word, share in json.loads(entry["means"][0])]
 
-    def _units_of(self, language: str) -> Units:
-        if language not in self._units:
-            self._units[language] = Units(language, _Parts(self._searcher, language))
-        return self._units[language]
+    def _units(self, language: str, *, loosely: bool = True) -> Units:
+        return Units(language, _Parts(self._searcher, language), loosely=loosely)
 
 
 def _surest(found: Iterable[tuple[Meaning, float]]) -> tuple[Meaning, ...]:

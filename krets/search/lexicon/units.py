@@ -16,11 +16,14 @@ STANDS = 2  # labels a word stands in before it may be a part of others
 
 
 class Units:
-    """known: words of the language that may be parts of others, folded."""
+    """known: words of the language that may be parts of others, folded. loosely: of a word that is not known, what
+    is known of it will do; for what is translated, not for what it is translated into.
+    """
 
-    def __init__(self, language: str, known: Container[str]) -> None:
+    def __init__(self, language: str, known: Container[str], *, loosely: bool = False) -> None:
         self.language = language
-        self._splitter = Splitter(known)
+        splitter = Splitter(known)
+        self._cut = splitter.loosely if loosely else splitter.parts
         self.of_word = lru_cache(maxsize=50_000)(self._of_word)
 
     def of(self, text: str) -> list[str]:
@@ -33,7 +36,7 @@ class Units:
 
     def surfaces(self, word: str) -> tuple[str, ...]:
         found = finnish.parts(word) if self.language == "fi" else ()
-        return found or self._splitter.parts(word)
+        return found or self._cut(word)
 
 
 def may_be_parts(texts: Iterable[str]) -> set[str]:

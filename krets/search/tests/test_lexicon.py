@@ -45,6 +45,22 @@ def test_a_compound_is_cut_where_its_parts_stand_alone() -> None:
     assert parts("upphandling") == ("upphandling",)
 
 
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("avtalsuppföljning", ("avtal", "uppföljning")),
+        ("skolbuss", ("skolbuss",)),  # four letters are too few to say what it is about
+        ("avtalsförvaltning", ("avtal", "sförvaltning")),
+        ("ramavtal", ("ramavtal",)),
+        ("återuppföljning", ("åter", "uppföljning")),
+        ("uppföljning", ("uppföljning",)),
+        ("bussar", ("bussar",)),
+    ],
+)
+def test_of_an_unknown_word_its_known_beginning_or_end_will_do(word: str, parts: tuple[str, ...]) -> None:
+    assert Splitter({"avtal", "uppföljning", "skol", "följning"}).loosely(word) == parts
+
+
 @pytest.mark.usefixtures("learnt")
 def test_a_finnish_question_finds_the_swedish_case_and_says_why(library: CatchUp) -> None:
     found = find("miten sopimusten seuranta tehdään", reader=BUYER)
