@@ -164,10 +164,7 @@ def _add_foreign(
     if other.senses:
         senses = [_sense(searcher, ways) for ways in other.senses]
         found = among.weigh(searcher, list(found), [sense for sense in senses if sense.often])
-    told: dict[int, float] = {}
-    for way in other.told:
-        strong = _strengths(searcher, terms(searcher, "grams", way, RAREST_FOREIGN), list(found))
-        told |= {pk: max(strength, told.get(pk, 0.0)) for pk, strength in strong.items()}
+    told = _strongest(searcher, [terms(searcher, "grams", way, RAREST_FOREIGN) for way in other.told], list(found))
     best, there = max(found.values(), default=0.0), max(told.values(), default=0.0)
     for pk, score in found.items():
         worth = FOREIGN * other.worth * score / best * (there / here if here else 1.0)
@@ -261,16 +258,35 @@ def _strengths(
     searcher: tantivy.Searcher, chain: Sequence[Term], numbers: Sequence[int], field: str = "grams"
 ) -> dict[int, float]:
     """The share of the chain's weight that stands in each of these rows, however often and however long."""
-    whole = sum(map(_worth, chain))
-    if not numbers or whole <= 0:
-        return {}
+    return _strongest(searcher, [chain], numbers, field)
+
+
+def _strongest(
+    searcher: tantivy.Searcher, chains: Sequence[Sequence[Term]], numbers: Sequence[int], field: str = "grams"
+) -> dict[int, float]:
+    """The same of whichever chain a row has most of. What all of them share is looked up once."""
+    shared = frozenset[Term].intersection(*map(frozenset, chains)) if chains else frozenset()
+    always = _standing(searcher, [term for term in chains[0] if term in shared], numbers, field) if chains else {}
+    strongest: dict[int, float] = {}
+    for chain in chains:
+        whole = sum(map(_worth, chain))
+        if whole > 0:
+            own = _standing(searcher, [term for term in chain if term not in shared], numbers, field)
+            for pk in always | own:
+                strength = min(1.0, (always.get(pk, 0.0) + own.get(pk, 0.0)) / whole)
+                strongest[pk] = max(strength, strongest.get(pk, 0.0))
+    return strongest
+
+
+def _standing(
+    searcher: tantivy.Searcher, chain: Iterable[Term], numbers: Sequence[int], field: str
+) -> dict[int, float]:
     parts = [
         Part(Query.const_score_query(Query.term_query(SCHEMA, field, term.text), _worth(term)), term.often)
         for term in chain
         if term.known
     ]
-    found = among.weigh(searcher, numbers, parts)
-    return {pk: min(1.0, score / whole) for pk, score in found.items()}
+    return among.weigh(searcher, numbers, parts)
 
 
 def _worth(term: Term) -> float:

@@ -118,7 +118,7 @@ _OF_OTHERS_ASKS = {
 
 
 def tellable(person: Person, reasons: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Those of the reasons for asking this person that name only what they may read now, for rule and database."""
+    """Those of the reasons for asking this person that name only what they may read now."""
     keys = {reason["key"] for reason in reasons}
     with acting_as(reader_of_person(person.pk)) as reader:
         asks = visible(reader)
