@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import tantivy
-from tantivy import Query
+from tantivy import FieldType, Query
 
 from krets.engines.text import finnish
 from krets.engines.text.parts import LONG, Splitter
@@ -20,31 +20,57 @@ from krets.search.schema import SCHEMA
 STANDS = 2  # documents that have a word before it may be a part of others; one in so many of them:
 OF = 50_000
 PART = 0.8  # what a part weighs beside a word
+MANY, NEWEST = 2000, 5000  # texts
+LAST = 2**63 - 1  # number of a row
 CUT = 12  # long words of a question that are cut
 
 
-class _Alone:
-    """Among what the filters let through: how a hidden text is worded must not change what a question finds."""
+class _Anywhere:
+    """Words of any text, hidden ones too: for a first look, which costs next to nothing."""
 
-    def __init__(self, searcher: tantivy.Searcher, filters: Sequence[Query]) -> None:
-        self._searcher, self._filters = searcher, filters
-        self._stands = max(STANDS, searcher.num_docs // OF)
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self.searcher = searcher
+        self.stands = max(STANDS, searcher.num_docs // OF)
+
+    def often(self, word: str) -> int:
+        return self.searcher.doc_freq("words", word)
 
     def __contains__(self, word: Any) -> bool:
-        if self._searcher.doc_freq("words", word) < self._stands:
+        return self.often(word) >= self.stands
+
+
+class _Readable(_Anywhere):
+    """Of what the filters let through: how a hidden text is worded must not change what a question finds."""
+
+    def __init__(self, searcher: tantivy.Searcher, filters: Sequence[Query]) -> None:
+        super().__init__(searcher)
+        self._filters = filters
+
+    def __contains__(self, word: Any) -> bool:
+        often = self.often(word)
+        if often < self.stands:
             return False
-        return among.count(self._searcher, Query.term_query(SCHEMA, "words", word), self._filters) >= self._stands
+        asked = Query.term_query(SCHEMA, "words", word, "basic")
+        # A word that many have is nearly always found among the newest, and these are soon counted.
+        newest = Query.range_query(SCHEMA, "id", FieldType.Unsigned, max(0, self.searcher.num_docs - NEWEST), LAST)
+        if often > MANY and among.count(self.searcher, asked, [newest, *self._filters]) >= self.stands:
+            return True
+        return among.count(self.searcher, asked, self._filters) >= self.stands
 
 
 def parts(question: Question, searcher: tantivy.Searcher, filters: Sequence[Query] = ()) -> dict[str, float]:
     """Folded words with what they weigh; none that the question has itself."""
     if question.told or question.language == "en":
         return {}
-    splitter = Splitter(_Alone(searcher, filters))
+    anywhere, readable = Splitter(_Anywhere(searcher)), _Readable(searcher, filters)
     found: dict[str, float] = {}
     for word in [word for word in question.words if len(word) >= LONG and not word.isdecimal()][:CUT]:
         cut = finnish.parts(word) if question.language == "fi" else ()
-        for part in cut or splitter.parts(word):
+        if not cut:
+            cut = anywhere.parts(word)
+            if len(cut) > 1 and not all(part in readable for part in cut):
+                cut = Splitter(readable).parts(word)
+        for part in cut:
             if part not in question.words:
                 found[part] = PART
     return found
