@@ -4,7 +4,6 @@ Summing max-normalised scores was measured to be better than any chain alone and
 weights are round numbers that helped, or did no harm, on every set at hand (bench/README.md has the table).
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -21,9 +20,9 @@ from krets.search.among import Part
 from krets.search.foreign import Foreign
 from krets.search.question import Question
 from krets.search.schema import SCHEMA
+from krets.search.terms import RAREST, Term, standing, standing_most, terms
 
 DEPTH = 100  # candidates a chain may bring, and a question in all
-RAREST = 32  # terms of a typed question that are looked up in a chain: more cost postings and bring nothing
 RAREST_TOLD = 160  # of a whole text, where the rarest are often only its names and slips
 SHARES = {"words": 0.15, "pairs": 0.3, "grams": 1.0}  # of each chain in the sum
 SMALL_WORD = 0.7  # what the grams of a small word weigh: never nothing, for a question may have no others
@@ -47,18 +46,6 @@ class Candidate:
     id: int
     score: float
     strength: float
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    text: str
-    weight: float  # its inverse document frequency
-    often: int  # documents that have it
-    boost: float = 1.0  # what it counts beside the others of its chain
-
-    @property
-    def known(self) -> bool:
-        return self.often > 0
 
 
 def readable(reader: Reader) -> list[Query]:
@@ -94,7 +81,7 @@ def candidates(
         for pk, score in found.items():
             scores[pk] = scores.get(pk, 0.0) + (SHARES[field] * score / best if best > 0 else 0.0)
     scores = dict(nlargest(depth, scores.items(), key=lambda one: one[1]))
-    strengths = _strengths(searcher, chains["grams"], list(scores))
+    strengths = standing(searcher, chains["grams"], list(scores))
     here = max(strengths.values(), default=0.0)
     for other in foreign:
         _add_foreign(searcher, other, conditions, here, scores, strengths, depth)
@@ -164,7 +151,9 @@ def _add_foreign(
     if other.senses:
         senses = [_sense(searcher, ways) for ways in other.senses]
         found = among.weigh(searcher, list(found), [sense for sense in senses if sense.often])
-    told = _strongest(searcher, [terms(searcher, "grams", way, RAREST_FOREIGN) for way in other.told], list(found))
+    seen: dict[tuple[str, float], Term] = {}
+    ways = [terms(searcher, "grams", way, RAREST_FOREIGN, seen) for way in other.told]
+    told = standing_most(searcher, ways, list(found))
     best, there = max(found.values(), default=0.0), max(told.values(), default=0.0)
     for pk, score in found.items():
         worth = FOREIGN * other.worth * score / best * (there / here if here else 1.0)
@@ -181,18 +170,6 @@ def _sense(searcher: tantivy.Searcher, ways: Sequence[Mapping[str, float]]) -> P
     return Part(query, sum(term.often for chain in chains for term in chain))
 
 
-def terms(searcher: tantivy.Searcher, field: str, boosts: Mapping[str, float], most: int = RAREST) -> list[Term]:
-    """The rarest of these terms, with their weights. The statistics order and weigh; nobody is shown them."""
-    total = searcher.num_docs
-    found = []
-    for text, boost in boosts.items():
-        often = searcher.doc_freq(field, text)
-        weight = math.log(1 + max(0.0, total - often + 0.5) / (often + 0.5))
-        found.append(Term(text, weight, often, boost))
-    known = sorted((term for term in found if term.known), key=lambda term: -term.weight * term.boost)[:most]
-    return known + [term for term in found if not term.known]
-
-
 def begun(searcher: tantivy.Searcher, prefix: str, filters: Sequence[Query], limit: int) -> list[int]:
     """Rows whose titles have what was typed, the last word unfinished; the best first."""
     question = _unfinished(prefix)
@@ -201,7 +178,7 @@ def begun(searcher: tantivy.Searcher, prefix: str, filters: Sequence[Query], lim
         return []
     conditions = [(Occur.Must, one) for one in filters]
     found = _best(searcher, [*conditions, (Occur.Must, _any("title", chain))], limit)
-    strengths = _strengths(searcher, chain, [pk for pk, _ in found], field="title")
+    strengths = standing(searcher, chain, [pk for pk, _ in found], field="title")
     return [pk for pk, _ in found if strengths.get(pk, 0.0) >= 0.5]
 
 
@@ -252,43 +229,3 @@ def _best(searcher: tantivy.Searcher, clauses: list[tuple[Occur, Query]], limit:
 def _newest(searcher: tantivy.Searcher, clauses: list[tuple[Occur, Query]], limit: int) -> list[int]:
     hits = searcher.search(Query.boolean_query(clauses), limit, count=False, order_by_field="at").hits
     return [int(number or 0) for number in searcher.fast_field_values("id", [place for _, place in hits])]
-
-
-def _strengths(
-    searcher: tantivy.Searcher, chain: Sequence[Term], numbers: Sequence[int], field: str = "grams"
-) -> dict[int, float]:
-    """The share of the chain's weight that stands in each of these rows, however often and however long."""
-    return _strongest(searcher, [chain], numbers, field)
-
-
-def _strongest(
-    searcher: tantivy.Searcher, chains: Sequence[Sequence[Term]], numbers: Sequence[int], field: str = "grams"
-) -> dict[int, float]:
-    """The same of whichever chain a row has most of. What all of them share is looked up once."""
-    shared = frozenset[Term].intersection(*map(frozenset, chains)) if chains else frozenset()
-    always = _standing(searcher, [term for term in chains[0] if term in shared], numbers, field) if chains else {}
-    strongest: dict[int, float] = {}
-    for chain in chains:
-        whole = sum(map(_worth, chain))
-        if whole > 0:
-            own = _standing(searcher, [term for term in chain if term not in shared], numbers, field)
-            for pk in always | own:
-                strength = min(1.0, (always.get(pk, 0.0) + own.get(pk, 0.0)) / whole)
-                strongest[pk] = max(strength, strongest.get(pk, 0.0))
-    return strongest
-
-
-def _standing(
-    searcher: tantivy.Searcher, chain: Iterable[Term], numbers: Sequence[int], field: str
-) -> dict[int, float]:
-    parts = [
-        Part(Query.const_score_query(Query.term_query(SCHEMA, field, term.text), _worth(term)), term.often)
-        for term in chain
-        if term.known
-    ]
-    return among.weigh(searcher, numbers, parts)
-
-
-def _worth(term: Term) -> float:
-    # By its root, else the seam of a compound, which nobody else has, would weigh more than its parts.
-    return math.sqrt(term.weight * term.boost)
