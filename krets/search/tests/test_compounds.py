@@ -50,3 +50,13 @@ def test_finnish_is_cut_by_voikko_where_it_is(library: None, monkeypatch: pytest
     assert parts("sopimusseuranta", "fi") == {"sopimus", "seuranta"}
     monkeypatch.setattr(finnish, "parts", lambda word: ("sopimus", "seurata"))
     assert parts("sopimusseurannan", "fi") == {"sopimus", "seurata"}
+
+
+@pytest.mark.parametrize("newest", [0, 2, 100])
+def test_a_word_of_many_texts_is_looked_for_among_the_newest_and_then_among_all(
+    library: None, monkeypatch: pytest.MonkeyPatch, newest: int
+) -> None:
+    monkeypatch.setattr(compounds, "MANY", 1)
+    monkeypatch.setattr(compounds, "NEWEST", newest)
+    assert parts("avtalsuppföljning") == {"avtal", "uppföljning"}
+    assert parts("avtalsbrott") == set()
