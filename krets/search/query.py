@@ -134,7 +134,7 @@ def _telling(asked: Question, ways: Sequence[Foreign], reader: Reader) -> Callab
     searcher = shelf.searcher()
     if searcher is None or embedding.name():
         return lambda row: True
-    return Telling(searcher, asked, ways, chain.readable(reader))
+    return Telling(searcher, asked, ways, reader)
 
 
 def suggest(prefix: str, *, reader: Reader, limit: int = 6) -> list[Hit]:

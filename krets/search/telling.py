@@ -1,14 +1,14 @@
 """What two texts share says that they are about the same only where most other texts do not have it."""
 
 from collections.abc import Sequence
-from functools import cached_property
 
 import tantivy
 from tantivy import Query
 
+from krets.db.readers import Reader
 from krets.engines.text.grams import EDGE, word_grams, words
 from krets.engines.text.stopwords import SMALL
-from krets.search import among
+from krets.search import among, chain
 from krets.search.foreign import Foreign
 from krets.search.models import Document
 from krets.search.question import Question
@@ -22,14 +22,16 @@ class Telling:
     """Asked of each row that would be shown: "which price model for … in a small municipality" is asked about
     everything.
 
-    Texts are counted among what the filters let through: else it could be told by what is shown whether a hidden
-    text has a word.
+    Texts are counted among the reader's: else it could be told by what is shown whether a hidden text has a word.
     """
 
     def __init__(
-        self, searcher: tantivy.Searcher, question: Question, ways: Sequence[Foreign], filters: Sequence[Query]
+        self, searcher: tantivy.Searcher, question: Question, ways: Sequence[Foreign], reader: Reader
     ) -> None:
-        self._searcher, self._filters = searcher, filters
+        self._searcher, self._filters = searcher, chain.readable(reader)
+        # A text with two of the reader's tokens counts twice: near enough, and soon known however many there are.
+        theirs = sum(searcher.doc_freq("readers", token) for token in reader.tokens)
+        self._few = max(FEW, SHARE * (searcher.num_docs if reader.system else theirs))
         self._codes = tuple(f"cpv:{code}" for code in question.codes)
         asked = {gram for word in question.words if word not in SMALL for gram in word_grams(word)}
         asked.update(gram for way in ways for gram in way.grams)
@@ -45,13 +47,9 @@ class Telling:
         return any(gram in there and self._tells(gram, often) for gram, often in self._rarest)
 
     def _tells(self, gram: str, often: int) -> bool:
-        if often <= FEW or often <= self._few:
+        if often <= self._few:
             return True
         if gram not in self._told:
             asked = Query.term_query(SCHEMA, "grams", gram)
             self._told[gram] = among.count(self._searcher, asked, self._filters) <= self._few
         return self._told[gram]
-
-    @cached_property
-    def _few(self) -> float:
-        return max(FEW, SHARE * among.count(self._searcher, Query.all_query(), self._filters))
