@@ -12,7 +12,7 @@ import pytest
 
 from krets.search import embedding, indexer, meaning, vectors
 from krets.search.query import find
-from krets.search.tests.words_of_tests import BUYER, put
+from krets.search.tests.words_of_tests import BUYER, finds_by_meaning, put
 
 numpy: Any = pytest.importorskip("numpy")
 onnx: Any = pytest.importorskip("onnx")
@@ -59,15 +59,7 @@ def test_a_text_is_the_mean_of_its_words_and_padding_counts_for_nothing(folder: 
 
 
 def test_what_means_the_same_is_found(folder: Path) -> None:
-    put("bil", "Elbussar", "Elbussar.")
-    put("stad", "Golv", "Golv.")
-    for number in range(30):
-        put(f"annat{number}", f"Ärende {number}", "Om annat.")
-    indexer.catch_up()
-    assert not find("ajoneuvo", reader=BUYER).hits
-    assert vectors.step() == 32
-    assert [hit.key for hit in find("ajoneuvo", reader=BUYER).hits][:1] == ["bil"]
-    assert [hit.key for hit in find("lattia", reader=BUYER).hits][:1] == ["stad"]
+    finds_by_meaning()
 
 
 def test_a_folder_without_a_model_says_so_and_words_find(folder: Path) -> None:

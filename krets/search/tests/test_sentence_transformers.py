@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from krets.search import embedding, indexer, vectors
-from krets.search.query import find
-from krets.search.tests.words_of_tests import BUYER, put
+from krets.search import embedding, vectors
+from krets.search.tests.words_of_tests import finds_by_meaning
 
 numpy: Any = pytest.importorskip("numpy")
 tokenizers: Any = pytest.importorskip("tokenizers")
@@ -46,11 +45,4 @@ def test_a_text_is_the_mean_of_its_words(folder: Path) -> None:
 
 
 def test_what_means_the_same_is_found(folder: Path) -> None:
-    put("bil", "Elbussar", "Elbussar.")
-    put("stad", "Golv", "Golv.")
-    for number in range(30):
-        put(f"annat{number}", f"Ärende {number}", "Om annat.")
-    indexer.catch_up()
-    assert not find("ajoneuvo", reader=BUYER).hits
-    assert vectors.step() == 32
-    assert [hit.key for hit in find("ajoneuvo", reader=BUYER).hits][:1] == ["bil"]
+    finds_by_meaning()

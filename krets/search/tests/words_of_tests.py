@@ -9,8 +9,9 @@ from django.db import transaction
 from krets.db import readers
 from krets.db.clock import now
 from krets.db.readers import STRANGER, Reader
-from krets.search import index
+from krets.search import index, indexer, vectors
 from krets.search.index import Doc
+from krets.search.query import find
 from krets.tests.searching import CatchUp
 
 BUYER = Reader(1, (readers.PUBLIC, readers.BUYERS, "unit:1", "person:1"))
@@ -43,3 +44,16 @@ def library(searching: CatchUp) -> CatchUp:
     put("hemlig", "Kvicksilvertermometrar i skolan", "Ett ärende om kvicksilver.", kind="ask", readers=("unit:1",))
     searching()
     return searching
+
+
+def finds_by_meaning() -> None:
+    """With a host's model for which `ajoneuvo` is near `elbussar` and `lattia` near `golv`, and no other words."""
+    put("bil", "Elbussar", "Elbussar.")
+    put("stad", "Golv", "Golv.")
+    for number in range(30):
+        put(f"annat{number}", f"Ärende {number}", "Om annat.")
+    indexer.catch_up()
+    assert not find("ajoneuvo", reader=BUYER).hits
+    assert vectors.step() == 32
+    assert [hit.key for hit in find("ajoneuvo", reader=BUYER).hits][:1] == ["bil"]
+    assert [hit.key for hit in find("lattia", reader=BUYER).hits][:1] == ["stad"]
