@@ -85,7 +85,7 @@ class CaseActs(Acting):
         keepers = {person for unit in case.units for person in self.model.coordinators[unit]}
         by = self._who(keepers | {case.writer}) or case.writer
         cases.withdraw(by=self._person(by), case=case_row(case), why=f"Därför {case.own['why']}")
-        case.audience = ""
+        case.audience, case.taken_by = "", by if by != case.writer else ""
         return self._did(f"{by} takes {case.key} down", case)
 
     def detach(self) -> list[Item] | None:

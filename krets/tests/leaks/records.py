@@ -82,12 +82,13 @@ def _told(one: Item, seen: Seen) -> set[str]:
         told |= {one.ask.key, one.ask.words["title"]}
         units = one.ask.units
     told |= {text for unit in units for text in seen.model.secret_units.get(unit, ())}
-    # Coordinators take down in their own name.
+    # Coordinators take down in their own name, which stays when they are none any more.
     people = {
         *({one.writer} if one.named else ()),
+        one.taken_by,
         *(name for unit in units for name in seen.model.coordinators[unit]),
     }
-    return told | {seen.model.names[name].word for name in people}
+    return told | {seen.model.names[name].word for name in people & seen.model.names.keys()}
 
 
 def _asked(question: Question, case: Case, seen: Seen) -> set[str]:

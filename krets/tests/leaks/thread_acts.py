@@ -54,9 +54,9 @@ class ThreadActs(Acting):
         if ask is None:
             return None
         ask.own |= self._words("why")
-        by = self._who(self._keepers(ask.units) | {ask.writer})
-        asks.withdraw(by=self._person(by or ask.writer), ask=ask_row(ask), why=f"Därför {ask.own['why']}")
-        ask.taken_down, ask.open = True, False
+        by = self._who(self._keepers(ask.units) | {ask.writer}) or ask.writer
+        asks.withdraw(by=self._person(by), ask=ask_row(ask), why=f"Därför {ask.own['why']}")
+        ask.taken_down, ask.open, ask.taken_by = True, False, by if by != ask.writer else ""
         answers = [one for one in self.model.answers if one.ask is ask]
         return self._did(f"{by} takes {ask.key} down", ask, *answers[-2:])
 
@@ -66,10 +66,10 @@ class ThreadActs(Acting):
             return None
         answer.own |= self._words("why")
         keepers = self._keepers(answer.ask.units) & self.model.reads_answer(answer)  # others don't come upon it
-        by = self._who(keepers | {answer.writer})
+        by = self._who(keepers | {answer.writer}) or answer.writer
         row = ask_models.Answer.objects.select_related("ask").get(key=answer.key)
-        asks.withdraw_answer(by=self._person(by or answer.writer), answer=row, why=f"Då {answer.own['why']}")
-        answer.taken_down = True
+        asks.withdraw_answer(by=self._person(by), answer=row, why=f"Då {answer.own['why']}")
+        answer.taken_down, answer.taken_by = True, by if by != answer.writer else ""
         return self._did(f"{by} takes {answer.key} down", answer, answer.ask)
 
     def write_up(self) -> list[Item] | None:

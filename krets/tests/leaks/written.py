@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Item:
-    """Something written: its marks are those that everybody who reads it may be told."""
+    """Something written: its marks are those that everybody who reads it may be told. taken_by: who took it down,
+    other than its writer."""
 
     key: str
     writer: str
     named: bool = True
     words: dict[str, str] = field(default_factory=dict)  # what it is: the word
+    taken_by: str = field(default="", kw_only=True)
 
     def __hash__(self) -> int:
         return id(self)
