@@ -1,4 +1,4 @@
-"""Finnish words by Voikko, where the machine has it (bin/packages installs it for tests), and without it."""
+"""Finnish words by Voikko, which bin/packages installs for tests, and without it."""
 
 from collections.abc import Iterator
 
@@ -6,10 +6,7 @@ import pytest
 
 from krets.engines.text import finnish
 
-voikko = pytest.mark.skipif(not finnish.available(), reason="Voikko is not on this machine")
 
-
-@voikko
 @pytest.mark.parametrize(
     ("word", "parts"),
     [

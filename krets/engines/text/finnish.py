@@ -11,7 +11,7 @@ from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
-DEBIAN = Path("/usr/lib/python3/dist-packages/libvoikko.py")  # of python3-libvoikko; our environment sees no more
+DEBIAN = Path("/usr/lib/python3/dist-packages/libvoikko.py")  # of a package that our own environment does not see
 BASE = re.compile(r"\+([^+(]+)\(([^)+][^)]*)\)")  # +käden(käsi)+sija(sija); of endings, as +nta(+ta), nothing
 _lock = threading.Lock()  # the library's handle is for one thread at a time
 
